@@ -1,0 +1,66 @@
+"""`duzhi`: the command line of the house.
+
+Exit codes: 0 ok, 1 findings, 2 misuse or unreadable input. Errors are one sentence in Chinese.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+import django
+
+from duzhi.kernel.finding import Refused
+
+OK, FINDINGS, MISUSE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duzhi.config.settings")
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    django.setup()
+    if words[:1] == ["django"]:
+        return _django(words[1:])
+    options = _parser().parse_args(words)
+    try:
+        code: int = options.run(options)
+    except Refused as refused:
+        for finding in refused.findings:
+            print(f"未办理：{finding}", file=sys.stderr)
+        return MISUSE
+    except (LookupError, FileNotFoundError, PermissionError) as error:
+        print(f"无法办理：{_words(error)}", file=sys.stderr)
+        return MISUSE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return OK
+    return code
+
+
+def _django(words: list[str]) -> int:
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 after setup
+
+    execute_from_command_line(["duzhi django", *words])
+    return OK
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, OSError):
+        reason = "没有权限读写" if isinstance(error, PermissionError) else "找不到"
+        return f"{reason}{error.filename}；请核对路径后再试"
+    return str(error.args[0]) if error.args else str(error)
+
+
+def _parser() -> argparse.ArgumentParser:
+    from duzhi.config import verbs  # noqa: PLC0415 after setup
+
+    parser = argparse.ArgumentParser(prog="duzhi", description="度支：县级财政局工作系统")
+    commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
+    for module in verbs.MODULES:
+        module.add(commands)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

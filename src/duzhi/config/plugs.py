@@ -1,0 +1,24 @@
+"""Start-up wiring: every area's constant tuples go to the engine that reads them."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from duzhi.config.areas import AREAS
+from duzhi.documents import api as documents
+from duzhi.figures import api as figures
+from duzhi.intake import api as intake
+
+
+def load() -> None:
+    """Register every area's figures, statements and file layouts, in the order of AREAS."""
+    figures.register(_plugs("figures", "FIGURES"))
+    documents.register(_plugs("documents", "DOCUMENTS"))
+    intake.register(_plugs("imports", "IMPORTS"))
+
+
+def _plugs(module: str, name: str) -> Iterator[Any]:
+    for area in AREAS:
+        if find_spec(f"{area}.{module}"):
+            yield from getattr(import_module(f"{area}.{module}"), name)

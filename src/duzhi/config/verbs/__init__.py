@@ -1,0 +1,5 @@
+"""The commands, one module each; every module adds its own parser."""
+
+from duzhi.config.verbs import bring, keep, numbers, papers, sample, subjects
+
+MODULES = (sample, bring, numbers, papers, subjects, keep)

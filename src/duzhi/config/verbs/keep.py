@@ -1,0 +1,65 @@
+"""`duzhi verify`, `seal`, `close`, `worker`: keeping the books."""
+
+import argparse
+from typing import Any
+
+from duzhi.config.verbs import options
+from duzhi.kernel.period import Fiscal
+from duzhi.ledger import api as ledger
+from duzhi.office import api as office
+
+
+def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
+    """Add the parsers."""
+    verify = commands.add_parser("verify", help="校核账自证：分录、余额、限额、封签")
+    verify.set_defaults(run=_verify)
+
+    seal = commands.add_parser("seal", help="封签：把新分录串入防篡改链")
+    seal.set_defaults(run=_seal)
+
+    close = commands.add_parser("close", help="结账或反结账")
+    close.add_argument("period", metavar="期间", help="如 202306；202213 为调整期")
+    close.add_argument("--reopen", default="", metavar="理由", help="反结账")
+    options.add_region(close)
+    options.add_by(close)
+    close.set_defaults(run=_close)
+
+    worker = commands.add_parser("worker", help="后台任务")
+    worker.add_argument("--once", action="store_true", help="做完排队的任务就退出")
+    worker.set_defaults(run=_worker)
+
+
+def _verify(_: argparse.Namespace) -> int:
+    found = list(ledger.verify())
+    options.say_findings(found)
+    options.say(
+        f"校核发现{len(found)}处问题" if found else "校核通过：分录、余额、汇总、限额、封签一致"
+    )
+    return 1 if found else 0
+
+
+def _seal(_: argparse.Namespace) -> int:
+    now = options.now()
+    made = ledger.seal(now.date(), at=now)
+    options.say(f"已封签分录{made.first}至{made.last}，共{made.count}笔" if made else "没有新分录")
+    return 0
+
+
+def _close(given: argparse.Namespace) -> int:
+    fiscal, now = Fiscal.from_code(int(given.period)), options.now()
+    for region in options.regions(given.region):
+        if given.reopen:
+            ledger.reopen_period(region, fiscal)
+        else:
+            ledger.close_period(region, fiscal, by=given.by, at=now)
+        verb = "反结账" if given.reopen else "结账"
+        office.log(
+            f"ledger.period:{region}/{given.period}#1", verb, by=given.by, at=now, note=given.reopen
+        )
+    options.say(f"已{'反结账' if given.reopen else '结账'}：{given.region} {given.period}")
+    return 0
+
+
+def _worker(given: argparse.Namespace) -> int:
+    office.work(once=given.once)
+    return 0

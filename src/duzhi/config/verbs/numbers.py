@@ -1,0 +1,156 @@
+"""`duzhi figures`, `duzhi trace`: numbers and where they come from."""
+
+import argparse
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from duzhi.areas.reports import queries as reports
+from duzhi.config.verbs import options
+from duzhi.figures import api as figures
+from duzhi.intake import api as intake
+from duzhi.kernel.money import show
+
+
+def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
+    """Add the parsers."""
+    listed = commands.add_parser("figures", help="列出指标的数值")
+    listed.add_argument("code", nargs="?", default="", metavar="指标")
+    listed.add_argument("--json", action="store_true")
+    listed.add_argument("--missing", action="store_true", help="只列缺报的，及应报股室")
+    options.add_on(listed)
+    options.add_region(listed)
+    listed.set_defaults(run=_figures)
+
+    traced = commands.add_parser("trace", help="一个数从哪里来，直到文件、工作表和行")
+    traced.add_argument("code", metavar="指标")
+    traced.add_argument("--json", action="store_true")
+    traced.add_argument("--top", type=int, default=20, help="文字输出时每个数最多列几行分录")
+    options.add_on(traced)
+    options.add_region(traced)
+    traced.set_defaults(run=_trace)
+
+
+def _figures(given: argparse.Namespace) -> int:
+    found = _found(given.code, given.on, given.region)
+    if given.missing:
+        found = [(name, value) for name, value in found if value.exact is None]
+    if given.json:
+        options.say_json([_json(name, value) for name, value in found])
+        return 0
+    for name, value in found:
+        options.say(_line(name, value))
+    return 1 if given.missing and found else 0
+
+
+def _found(code: str, on: date, region: str) -> list[tuple[str, figures.Value]]:
+    if not code:
+        return [(item.id, item.value) for item in reports.items(on, region)]
+    return [(code, figures.value(reports.code_of(code), on, region))]
+
+
+def _line(name: str, value: figures.Value) -> str:
+    one = value.figure
+    if value.display is None:
+        return f"{name}  {one.name}  【待报：{one.office}】"
+    kind = {"computed": "计算", "reported": "填报"}[value.source or "computed"]
+    base = f"（分母：{value.denominator}）" if value.denominator else ""
+    return f"{name}  {one.name}  {value.display}{one.unit}  {kind}{base}"
+
+
+def _json(name: str, value: figures.Value) -> dict[str, object]:
+    return {
+        "id": name,
+        "code": value.figure.code,
+        "name": value.name,
+        "value": value.decimal,
+        "exact": _exact(value.exact),
+        "display": value.display,
+        "unit": value.figure.unit,
+        "as_of": value.on.isoformat(),
+        "region": value.region,
+        "formula": value.formula,
+        "denominator": value.denominator or None,
+        "source": value.source,
+        "status": value.status,
+        "office": value.figure.office,
+    }
+
+
+def _exact(exact: figures.Number | None) -> int | str | None:
+    return exact if exact is None or isinstance(exact, int) else str(exact)
+
+
+def _trace(given: argparse.Namespace) -> int:
+    value = figures.value(reports.code_of(given.code), given.on, given.region)
+    if given.json:
+        options.say_json(_tree(given.code, value))
+        return 0
+    for line in _outline(given.code, value, 0, given.top):
+        options.say(line)
+    return 0
+
+
+def _tree(name: str, value: figures.Value) -> dict[str, object]:
+    filed = value.filed
+    return {
+        **_json(name, value),
+        "note": value.reading.note if value.reading else "",
+        "parts": [_tree(part.figure.code, part) for part in value.parts],
+        "entries": [_step(step) for step in figures.steps(value)],
+        "filed": {
+            "office": filed.office,
+            "filler": filed.filler,
+            "reviewer": filed.reviewer,
+            "evidence": filed.evidence,
+        }
+        if filed
+        else None,
+    }
+
+
+def _step(step: figures.Step) -> dict[str, object]:
+    source = step.source
+    return {
+        "entry": source.entry or None,
+        "source": source.ref,
+        "event": source.event,
+        "on": source.on.isoformat(),
+        "text": source.text,
+        "amount": _exact(source.amount),
+        "subject": source.key.subject if source.key else "",
+        "level": source.key.level if source.key else "",
+        "region": source.key.region if source.key else "",
+        "rows": [_row(row) for row in step.rows],
+    }
+
+
+def _row(row: intake.Origin) -> dict[str, object]:
+    return {"file": row.file, "sheet": row.sheet, "row": row.row, "amount": row.amount_fen}
+
+
+def _outline(name: str, value: figures.Value, depth: int, top: int) -> Iterator[str]:
+    pad = "  " * depth
+    yield pad + _line(name, value)
+    if value.figure.formula:
+        yield f"{pad}  ＝ {value.formula}"
+    if value.filed:
+        filed = value.filed
+        yield f"{pad}  填报：{filed.filler}，审核：{filed.reviewer}，{filed.evidence}"
+    for part in value.parts:
+        yield from _outline(part.figure.code, part, depth + 1, top)
+    steps = list(figures.steps(value))
+    for step in steps[:top]:
+        yield f"{pad}  {_words(step)}"
+    if len(steps) > top:
+        rest = sum(int(step.source.amount) for step in steps[top:])
+        amount = show(rest, thousands=True)
+        yield f"{pad}  另有 {len(steps) - top} 行，合计 {amount} 元（--json 列全）"
+
+
+def _words(step: figures.Step) -> str:
+    source = step.source
+    amount = show(int(source.amount), thousands=True)
+    places = "；".join(f"{row.file}「{row.sheet}」第{row.row}行" for row in step.rows[:3])
+    entry = f"分录{source.entry} " if source.entry else ""
+    return f"{source.on} {entry}{source.text} {amount} 元 ← {places or source.ref}"

@@ -1,0 +1,41 @@
+"""`duzhi sample`: write the fictional county's files and import them like anybody's."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from duzhi.config.verbs import options
+from duzhi.intake import api as intake
+from duzhi.kernel.finding import ERROR, WARNING
+from duzhi.sample import api as sample
+
+
+def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
+    """Add the parser."""
+    made = commands.add_parser("sample", help="生成并导入样例县（虚构数据）")
+    made.add_argument("--folder", type=Path, default=settings.HOME / "sample")
+    made.add_argument("--payments", type=int, default=100_000, help="每年支付笔数")
+    made.add_argument("--only-write", action="store_true", help="只写文件，不导入")
+    made.set_defaults(run=_sample)
+
+
+def _sample(given: argparse.Namespace) -> int:
+    given.folder.mkdir(parents=True, exist_ok=True)
+    paths = sample.write(given.folder, payments_per_year=given.payments)
+    options.say(f"已写出 {len(paths)} 个文件：{given.folder}")
+    if given.only_write:
+        return 0
+    rejected = 0
+    for number, path in enumerate(paths, 1):
+        result = intake.run(
+            path,
+            declared=intake.Declared(region=settings.HOME_REGION),
+            by="样例",
+            now=options.now(),
+        )
+        options.say(f"[{number}/{len(paths)}] {result.sentence}")
+        options.say_findings(one for one in result.findings if one.severity in (ERROR, WARNING))
+        rejected += result.status == intake.REJECTED
+    return 1 if rejected else 0

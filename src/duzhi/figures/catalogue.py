@@ -1,0 +1,113 @@
+"""The catalogue: every number is declared once, with unit, definition, basis and reader."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from duzhi.figures.formula import Formula, Number
+from duzhi.kernel.entry import Key
+from duzhi.kernel.money import UNIT_FEN
+
+PERCENT, POINTS, TIMES = "％", "个百分点", "倍"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is asked: a day, a region with everything below it, and whose classification.
+
+    `restated` is the year whose subjects apply when last year's figure is read for a comparison
+    (口径调整); 0 means the day's own year.
+    """
+
+    on: date
+    region: str
+    regions: tuple[str, ...]
+    restated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing a base figure is made of; the amounts of all of them add up to its value.
+
+    Amounts are in fen for money, else plain. `ref` and `key` lead on to rows of imported files.
+    """
+
+    text: str
+    on: date
+    amount: Number
+    ref: str = ""
+    entry: int = 0
+    event: str = ""
+    key: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader found: the value, and what it is made of when somebody asks."""
+
+    value: Number
+    sources: Callable[[], Iterator[Source]]
+    note: str = ""
+
+
+Reader = Callable[[Context], Reading | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with a name. It has a reader, a formula, or neither: then its office files it."""
+
+    code: str
+    name: str
+    unit: str
+    definition: str
+    basis: str
+    office: str
+    read: Reader | None = None
+    formula: Formula | None = None
+    denominator: str = ""
+
+    @property
+    def is_money(self) -> bool:
+        """Whether its value is fen."""
+        return self.unit in UNIT_FEN
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether an area computes it; else it is a 填报数."""
+        return self.read is not None or self.formula is not None
+
+
+_CATALOGUE: dict[str, Figure] = {}
+
+
+def register(figures: Iterable[Figure]) -> None:
+    """Publish figures at start-up; a computed one takes over from the 填报数 of the same code.
+
+    Raises:
+        ValueError: two areas compute the same code.
+    """
+    for figure in figures:
+        there = _CATALOGUE.get(figure.code)
+        if there and there.is_computed and not figure.is_computed:
+            continue
+        if there and there.is_computed and there != figure:
+            raise ValueError(f"指标{figure.code}由两处计算")
+        _CATALOGUE[figure.code] = figure
+
+
+def figure(code: str) -> Figure:
+    """One figure.
+
+    Raises:
+        LookupError: the catalogue does not know the code.
+    """
+    try:
+        return _CATALOGUE[code]
+    except KeyError:
+        raise LookupError(f"指标目录中没有“{code}”；duzhi figures 可列出全部指标") from None
+
+
+def figures() -> tuple[Figure, ...]:
+    """Everything published, by code."""
+    return tuple(_CATALOGUE[code] for code in sorted(_CATALOGUE))

@@ -1,0 +1,73 @@
+"""Identities between figures: declared once, checked on exact values, printed with both sides."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from duzhi.figures.formula import Number
+from duzhi.figures.value import Evaluator, Value
+from duzhi.kernel.wording import trimmed
+
+HOLDS, BROKEN, UNKNOWN = "相符", "不符", "无法计算"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Σ left (=|≤) Σ right over figure codes; `tolerance` is in the figures' exact values."""
+
+    code: str
+    name: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    relation: str = "="
+    tolerance: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How an identity came out; sides are printed in the unit of their figures."""
+
+    identity: Identity
+    left: str
+    right: str
+    difference: str
+    verdict: str
+    text: str
+
+
+def check(identities: Iterable[Identity], evaluator: Evaluator) -> list[Verdict]:
+    """Every identity with its verdict; never stops at the first."""
+    return [_check(one, evaluator) for one in identities]
+
+
+def _check(one: Identity, evaluator: Evaluator) -> Verdict:
+    left, right = evaluator.values(one.left), evaluator.values(one.right)
+    words = f"{_names(left)} {one.relation} {_names(right)}"
+    missing = [value.name for value in (*left, *right) if value.exact is None]
+    if missing:
+        text = f"{words}：缺{'、'.join(missing)}"
+        return Verdict(one, "", "", "", UNKNOWN, text)
+    gap = _sum(left) - _sum(right)
+    holds = abs(gap) <= one.tolerance if one.relation == "=" else gap <= one.tolerance
+    sides = _shown(left), _shown(right), _show(gap, left[0])
+    sign = one.relation if holds else "≠" if one.relation == "=" else ">"
+    text = f"{words}：{sides[0]} {sign} {sides[1]}"
+    return Verdict(one, *sides, HOLDS if holds else BROKEN, text)
+
+
+def _sum(values: list[Value]) -> Number:
+    return sum(value.exact for value in values if value.exact is not None)
+
+
+def _names(values: list[Value]) -> str:
+    return "＋".join(value.name for value in values)
+
+
+def _shown(values: list[Value]) -> str:
+    return _show(_sum(values), values[0])
+
+
+def _show(exact: Number, like: Value) -> str:
+    unit = like.figure.unit
+    probe = Value(like.figure, like.on, like.region, exact, None)
+    return f"{trimmed(probe.in_unit or Fraction(0))}{unit}"

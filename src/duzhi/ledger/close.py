@@ -1,0 +1,40 @@
+"""Closing a period of a 区划, and opening it again with a reason in the audit trail."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from duzhi.kernel.finding import refuse
+from duzhi.kernel.period import Fiscal
+from duzhi.ledger import gate
+from duzhi.ledger.models import ClosedPeriod
+
+
+@transaction.atomic
+def close_period(region: str, fiscal: Fiscal, *, by: str, at: datetime) -> None:
+    """No entry of this 区划 may be booked into the period from now on; closing twice is fine."""
+    gate.hold()
+    ClosedPeriod.objects.get_or_create(
+        region=region, period=fiscal.code, defaults={"by": by, "closed_at": at}
+    )
+
+
+@transaction.atomic
+def reopen_period(region: str, fiscal: Fiscal) -> None:
+    """Open a closed period again.
+
+    Raises:
+        Refused: it is not closed.
+    """
+    gate.hold()
+    deleted, _ = ClosedPeriod.objects.filter(region=region, period=fiscal.code).delete()
+    if not deleted:
+        raise refuse(
+            "ledger.not_closed", f"{region}的{fiscal.year}年{fiscal.no}月没有结账，无需反结账"
+        )
+
+
+def closed(region: str) -> list[Fiscal]:
+    """The closed periods of a 区划, oldest first."""
+    rows = ClosedPeriod.objects.filter(region=region).order_by("period")
+    return [Fiscal.from_code(code) for code in rows.values_list("period", flat=True)]

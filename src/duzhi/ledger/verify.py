@@ -1,0 +1,146 @@
+"""`duzhi verify`: proves at rest what posting guards on the way in; each fault names its entry."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db import connection
+
+from duzhi.kernel.finding import Finding
+from duzhi.kernel.money import show
+from duzhi.ledger import chart, digest, rows, seal
+from duzhi.ledger.models import EntryRow, Seal
+from duzhi.ledger.write import rolled_up
+
+Progress = Callable[[int], None]
+
+
+def verify(progress: Progress | None = None) -> Iterator[Finding]:
+    """Every fault of the books; none means that they prove themselves."""
+    yield from _entries(progress)
+    yield from _balances()
+    yield from _rollups()
+    yield from _limits()
+    yield from _seals()
+
+
+def _entries(progress: Progress | None) -> Iterator[Finding]:
+    last = EntryRow.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    for done, one in enumerate(rows.stored(1, last), 1):
+        entry = one.entry
+        on, period = entry.on.isoformat(), entry.fiscal.code
+        content = [
+            f"{line.account}|{digest.key_text(line.key)}|{line.control}|{line.amount_fen}"
+            for line in entry.lines
+        ]
+        text = digest.entry_text(str(entry.source), entry.event, on, period, content)
+        if digest.of(text, like=one.digest) != one.digest:
+            yield _entry(one, "verify.digest", "内容与入账时的摘要值不符，可能被改动")
+        sums: dict[tuple[str, str], int] = {}
+        for line in entry.lines:
+            group = (line.key.region, line.key.fund_type[:2])
+            sums[group] = sums.get(group, 0) + line.amount_fen
+        if any(sums.values()) or not sums:
+            yield _entry(one, "verify.unbalanced", "借贷不平")
+        if progress and done % 10_000 == 0:
+            progress(done)
+
+
+def _entry(one: rows.Stored, code: str, what: str) -> Finding:
+    return Finding(
+        code,
+        f"分录{one.id}（{one.entry.source} {one.entry.event}，{one.entry.on}）{what}；"
+        "请核对来源文件",
+    )
+
+
+_BALANCE = """
+SELECT account, period, key_id, sum(debit), sum(credit), sum(debits), sum(credits), max(entry)
+FROM (
+  SELECT account, period, key_id, debit, credit, 0 AS debits, 0 AS credits, NULL AS entry
+  FROM ledger_balance
+  UNION ALL
+  SELECT account, period, key_id, 0, 0, CASE WHEN amount > 0 THEN amount ELSE 0 END,
+         CASE WHEN amount < 0 THEN -amount ELSE 0 END, entry_id
+  FROM ledger_line
+) AS both_sides
+GROUP BY account, period, key_id
+HAVING sum(debit) <> sum(debits) OR sum(credit) <> sum(credits)
+ORDER BY account, period, key_id
+"""
+
+
+def _balances() -> Iterator[Finding]:
+    for account, period, key, debit, credit, debit_sum, credit_sum, entry in _query(_BALANCE):
+        name = chart.by_number()[account].name
+        yield Finding(
+            "verify.balance",
+            f"余额不等于分录之和：{name} {period}期 键{key}，"
+            f"余额借{show(int(debit))}贷{show(int(credit))}元，"
+            f"分录借{show(int(debit_sum))}贷{show(int(credit_sum))}元"
+            f"（最近一笔为分录{entry or '无'}）；"
+            "请用备份恢复，或在查明后重建余额",
+        )
+
+
+def _rollups() -> Iterator[Finding]:
+    stored = {
+        tuple(row[:6]): (row[6], row[7])
+        for row in _query(
+            "SELECT region, account, period, subject, fund_type, level, debit, credit "
+            "FROM ledger_rollup"
+        )
+    }
+    balances = _query("SELECT account, period, key_id, debit, credit FROM ledger_balance")
+    counted = {tuple(row[:6]): (row[6], row[7]) for row in rolled_up(balances, dict(rows.keys()))}
+    for place in sorted(stored.keys() | counted.keys()):
+        if stored.get(place, (0, 0)) != counted.get(place, (0, 0)):
+            region, account, period, subject, fund, level = place
+            yield Finding(
+                "verify.rollup",
+                f"报表汇总不等于余额之和：{region} {chart.by_number()[account].name} {period}期 "
+                f"科目{subject} 资金性质{fund} 级次{level}；请重建汇总",
+            )
+
+
+_LIMIT = """
+SELECT account, control, sum(stored), sum(counted), max(entry)
+FROM (
+  SELECT account, control, available - "over" AS stored, 0 AS counted, NULL AS entry
+  FROM ledger_limit
+  UNION ALL
+  SELECT account, control, 0, amount, entry_id FROM ledger_line
+  WHERE control <> '' AND account IN ({accounts})
+) AS both_sides
+GROUP BY account, control HAVING sum(stored) <> sum(counted) ORDER BY account, control
+"""
+
+
+def _limits() -> Iterator[Finding]:
+    limited = ", ".join(str(one.no) for one in chart.accounts().values() if one.limited)
+    for account, control, stored, counted, entry in _query(_LIMIT.format(accounts=limited)):
+        yield Finding(
+            "verify.limit",
+            f"限额不等于分录之和：{chart.by_number()[account].name} {control}，"
+            f"限额{show(int(stored))}元，分录{show(int(counted))}元（最近一笔为分录{entry or '无'}）；"
+            "请查明后重建限额",
+        )
+
+
+def _seals() -> Iterator[Finding]:
+    previous, expected = b"", 1
+    for one in Seal.objects.order_by("last"):
+        value, count = seal.chained(one.first, one.last, previous, like=bytes(one.digest))
+        same = value == bytes(one.digest) and count == one.count and one.first == expected
+        if not same or bytes(one.previous) != previous:
+            yield Finding(
+                "verify.seal",
+                f"{one.day}的封签（分录{one.first}至{one.last}）与账内不符：封签{one.count}笔，"
+                f"账内{count}笔；请用备份核对",
+            )
+        previous, expected = bytes(one.digest), one.last + 1
+
+
+def _query(sql: str) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return list(cursor.fetchall())

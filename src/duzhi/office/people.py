@@ -1,0 +1,176 @@
+"""People: making them, giving them roles, and signing in with a lock after wrong passwords."""
+
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from duzhi.kernel.entry import Ref
+from duzhi.kernel.finding import Finding, Refused, refuse
+from duzhi.office.access import EVERYWHERE, SYSTEM, Reach, operator, require
+from duzhi.office.models import Grant, User
+from duzhi.office.roles import ROLES, conflicts
+from duzhi.office.trails import log
+
+MAX_FAILED_LOGINS = 5
+LOCK = timedelta(minutes=15)
+PASSWORD_LENGTH = 10
+
+
+@transaction.atomic
+def create_user(
+    *, username: str, name: str, password: str, office: str = "", by: str, at: datetime
+) -> User:
+    """Make a person who signs in; the first password must be changed at once."""
+    require(by, "office.manage_users", on=_day(at))
+    if User.objects.filter(username=username).exists():
+        raise refuse("office.user_exists", f"登录名“{username}”已被使用；请换一个")
+    if findings := check_new_password(password, username):
+        raise Refused(findings)
+    user = User.objects.create_user(username, name=name, password=password, office=office)
+    _update(user, must_change_password=True)
+    log(_ref(user), "建立人员", by=by, at=at, after={"name": name, "office": office})
+    return user
+
+
+@transaction.atomic
+def grant(
+    *,
+    username: str,
+    role: str,
+    start: date,
+    end: date | None = None,
+    reach: Reach = EVERYWHERE,
+    by: str,
+    at: datetime,
+) -> Grant:
+    """Give somebody a role within a data scope; roles that must not meet are refused."""
+    require(by, "office.manage_users", on=_day(at))
+    user = operator(username)
+    if role not in ROLES or role == "console" or username == SYSTEM:
+        raise refuse("office.unknown_role", f"不能授予角色“{role}”；请从角色表中选择")
+    if findings := _clashes(user, role, start, end):
+        raise Refused(findings)
+    made = Grant.objects.create(user=user, role=role, start=start, end=end, **reach._asdict())
+    after = {"role": role, "start": start, "end": end, **reach._asdict()}
+    log(_ref(user), "授权", by=by, at=at, after=after)
+    return made
+
+
+@transaction.atomic
+def end_grant(*, grant_id: int, end: date, by: str, at: datetime) -> Grant:
+    """Let a grant end; the day given is the first day without it."""
+    require(by, "office.manage_users", on=_day(at))
+    row = Grant.objects.select_related("user").get(pk=grant_id)
+    if end <= row.start:
+        raise refuse("office.grant_span", f"授权自{row.start}生效，失效日期{end}须晚于它")
+    before = {"role": row.role, "end": row.end}
+    row.end = end
+    row.save(update_fields=["end"])
+    log(_ref(row.user), "收回授权", by=by, at=at, before=before, after={"end": end})
+    return row
+
+
+@transaction.atomic
+def deactivate(*, username: str, by: str, at: datetime) -> User:
+    """Switch somebody off; what they did stays."""
+    require(by, "office.manage_users", on=_day(at))
+    if username == SYSTEM:
+        raise refuse("office.system_user", "本机命令行账户不能停用")
+    user = operator(username)
+    _update(user, is_active=False)
+    log(_ref(user), "停用人员", by=by, at=at)
+    return user
+
+
+@transaction.atomic
+def set_password(*, username: str, password: str, by: str, at: datetime) -> None:
+    """Change one's own password, or set somebody's as 系统管理员 (they must then change it)."""
+    user = operator(username)
+    own = by == username
+    if not own:
+        require(by, "office.manage_users", on=_day(at))
+    if username == SYSTEM:
+        raise refuse("office.system_user", "本机命令行账户不能登录，也不能设密码")
+    if findings := check_new_password(password, username):
+        raise Refused(findings)
+    hashed = make_password(password)
+    _update(user, password=hashed, must_change_password=not own, failed_logins=0, locked_until=None)
+    log(_ref(user), "修改密码" if own else "重置密码", by=by, at=at)
+
+
+def sign_in(*, username: str, password: str, at: datetime, origin: str = "") -> User:
+    """The person behind a name and password; five wrong ones lock the account for 15 minutes."""
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        make_password(password)  # take as long as for a known name
+        raise _wrong()
+    if user.locked_until and at < user.locked_until:
+        until = timezone.localtime(user.locked_until)
+        raise refuse(
+            "office.locked", f"密码连续输错，账户锁定至{until:%H:%M}；请稍后再试或联系系统管理员"
+        )
+    if not check_password(password, user.password):
+        _count_failure(user, at, origin)
+        raise _wrong()
+    _update(user, failed_logins=0, locked_until=None, last_login=at)
+    log(_ref(user), "登录", by=username, at=at, origin=origin)
+    return user
+
+
+def check_new_password(password: str, username: str) -> list[Finding]:
+    """What is wrong with a new password."""
+    faults = {
+        f"密码至少{PASSWORD_LENGTH}位": len(password) < PASSWORD_LENGTH,
+        "密码不能包含登录名": username.lower() in password.lower(),
+        "密码须同时有字母和数字": password.isalpha() or password.isdigit(),
+    }
+    return [
+        Finding("office.weak_password", f"{text}；请重新设置")
+        for text, bad in faults.items()
+        if bad
+    ]
+
+
+def _count_failure(user: User, at: datetime, origin: str) -> None:
+    """Outside any transaction that the refusal would roll back."""
+    mine = User.objects.filter(pk=user.pk)
+    mine.update(failed_logins=F("failed_logins") + 1)
+    full = mine.filter(failed_logins__gte=MAX_FAILED_LOGINS)
+    if full.update(failed_logins=0, locked_until=at + LOCK):
+        log(_ref(user), "登录锁定", by=user.username, at=at, origin=origin)
+
+
+def _clashes(user: User, role: str, start: date, end: date | None) -> list[Finding]:
+    meets = Q(end__isnull=True) | Q(end__gt=start)
+    if end:
+        meets &= Q(start__lt=end)
+    held = set(Grant.objects.filter(meets, user=user).values_list("role", flat=True))
+    return [
+        Finding(
+            "office.roles_clash",
+            f"{user}不能同时担任{one.name}和{other.name}；请先收回其中一个角色",
+            "domain.md §0.4 不相容岗位分离",
+        )
+        for one, other, _ in conflicts(held | {role})
+    ]
+
+
+def _update(user: User, **fields: object) -> None:
+    for name, value in fields.items():
+        setattr(user, name, value)
+    user.save(update_fields=list(fields))
+
+
+def _wrong() -> Refused:
+    return refuse("office.wrong_password", "登录名或密码不对；请重新输入")
+
+
+def _day(at: datetime) -> date:
+    return timezone.localdate(at)
+
+
+def _ref(user: User) -> Ref:
+    return Ref("office.user", user.username)

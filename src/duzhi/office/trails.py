@@ -1,0 +1,37 @@
+"""The audit trail: who did what to which document, when, from where, before and after."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from duzhi.kernel.entry import Ref
+from duzhi.office.models import Trail
+
+
+def log(
+    ref: Ref | str,
+    verb: str,
+    *,
+    by: str,
+    at: datetime,
+    before: object = None,
+    after: object = None,
+    note: str = "",
+    origin: str = "",
+) -> Trail:
+    """Add one line to the trail; `before` and `after` are plain data that JSON can hold."""
+    return Trail.objects.create(
+        ref=str(ref),
+        verb=verb,
+        by=by,
+        at=at,
+        before=before,
+        after=after,
+        note=note,
+        origin=origin,
+    )
+
+
+def trail(ref: Ref | str) -> QuerySet[Trail]:
+    """Everything that was done to a document, oldest first."""
+    return Trail.objects.filter(ref=str(ref)).order_by("at", "id")
