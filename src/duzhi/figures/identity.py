@@ -47,7 +47,7 @@ def _check(one: Identity, evaluator: Evaluator) -> Verdict:
     if missing:
         text = f"{words}：缺{'、'.join(missing)}"
         return Verdict(one, "", "", "", UNKNOWN, text)
-    gap = _sum(left) - _sum(right)
+    gap = Fraction(_sum(left) - _sum(right))
     holds = abs(gap) <= one.tolerance if one.relation == "=" else gap <= one.tolerance
     sides = _shown(left), _shown(right), _show(gap, left[0])
     sign = one.relation if holds else "≠" if one.relation == "=" else ">"

@@ -10,6 +10,7 @@ from duzhi.figures.catalogue import Source
 from duzhi.figures.value import Value
 from duzhi.intake import api as intake
 from duzhi.kernel.entry import Ref
+from duzhi.ledger import api as ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,15 @@ class Step:
 
 def steps(value: Value) -> Iterator[Step]:
     """Lines and rows behind a base figure; empty for derived and filed ones."""
-    sources = list(value.sources())
-    asked = [(Ref.parse(one.ref), one.key) for one in sources if one.ref and one.key is not None]
-    found = intake.origins(asked)
-    for one in sources:
-        rows = found.get((Ref.parse(one.ref), one.key), ()) if one.ref and one.key else ()
-        yield Step(one, tuple(rows))
+    sources = [(one, _behind(one)) for one in value.sources()]
+    found = intake.origins([behind for _, behind in sources if behind])
+    for one, behind in sources:
+        yield Step(one, tuple(found.get(behind, ())) if behind else ())
+
+
+def _behind(source: Source) -> intake.Behind | None:
+    """What to ask rows for; a reversal has none of its own."""
+    reversal = source.event.startswith(ledger.REVERSAL)
+    if not source.ref or source.key is None or reversal:
+        return None
+    return Ref.parse(source.ref), source.key

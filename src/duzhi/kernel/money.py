@@ -12,7 +12,7 @@ UNIT_FEN = {"元": 100, "千元": 100_000, "万元": 1_000_000, "亿元": 10_000
 """Fen in one of each unit; "分" is not offered because no file of the field uses it."""
 
 MAX_FEN = 2**63 - 1
-_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
+_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _BLANK = {"", "-", "--", "—", "——", "/", "－"}
 
@@ -47,7 +47,7 @@ def to_fen(value: Fraction, unit: str) -> int:
     Raises:
         ValueError: the value has parts of a fen, or does not fit 64 bits.
     """
-    fen = value * UNIT_FEN[unit]
+    fen = Fraction(value * UNIT_FEN[unit])
     if fen.denominator != 1:
         raise ValueError(f"{float(value):g}{unit}含有不足一分的尾数")
     if abs(fen.numerator) > MAX_FEN:
@@ -61,7 +61,7 @@ def round_half_up(value: Fraction, places: int) -> int:
     >>> round_half_up(Fraction(-25, 10), 0)
     -3
     """
-    scaled = abs(value) * 10**places
+    scaled: Fraction = abs(value) * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return whole if value >= 0 else -whole
 

@@ -2,7 +2,7 @@
 
 from duzhi.ledger.chart import Account, account, accounts
 from duzhi.ledger.close import close_period, closed, reopen_period
-from duzhi.ledger.correct import reverse
+from duzhi.ledger.correct import REVERSAL, reverse
 from duzhi.ledger.facts import Fact, facts, put_facts
 from duzhi.ledger.hold import release, reserve, settle
 from duzhi.ledger.limits import available
@@ -14,6 +14,7 @@ from duzhi.ledger.verify import verify
 from duzhi.ledger.write import Conflict, Posted, Tally, post, post_many
 
 __all__ = [
+    "REVERSAL",
     "Account",
     "Conflict",
     "Fact",

@@ -10,7 +10,8 @@ from duzhi.ledger import gate, rows
 from duzhi.ledger.models import EntryRow
 from duzhi.ledger.write import CHUNK, Posted, Writer
 
-PREFIX = "冲销"
+REVERSAL = "冲销"
+"""How the event of a reversal begins."""
 
 
 def reverse(
@@ -53,7 +54,7 @@ def _reversal(entry: Entry, closed: set[tuple[str, int]], open_on: date) -> Entr
     shut = any((line.key.region, period) in closed for line in entry.lines)
     return Entry(
         source=entry.source,
-        event=f"{PREFIX}{entry.event}",
+        event=f"{REVERSAL}{entry.event}",
         on=open_on if shut else entry.on,
         lines=[
             Line(line.account, line.key, -line.amount_fen, line.control) for line in entry.lines

@@ -43,7 +43,7 @@ class Table:
                     f"{self._insert()} VALUES {marks} {self._merge()}",
                     [value for row in rows for value in row],
                 )
-            return cursor.rowcount
+            return int(cursor.rowcount)
 
     def _copy(self, rows: Sequence[Row]) -> None:
         columns = _names(self.columns)

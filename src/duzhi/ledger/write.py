@@ -124,7 +124,12 @@ class Writer:
         for own in fresh:
             self._sum(own)
         return [
-            Posted(present.get(row[0], row[0]), row[5], row[6], row[0] not in present)
+            Posted(
+                present[row[0]] if row[0] in present else row[0],
+                row[5],
+                row[6],
+                row[0] not in present,
+            )
             for row in rows
         ]
 

@@ -2,6 +2,7 @@
 
 SQLite's busy handler polls, so under load one writer can wait forever while others overtake it.
 A kernel file lock wakes waiters instead: whoever opens a write transaction takes it first.
+The four hooks are Django's own, but its type stubs leave them out.
 """
 
 import fcntl
@@ -19,21 +20,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         self._take_ticket()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._return_ticket()
             raise
 
     def _commit(self) -> None:
-        super()._commit()
+        super()._commit()  # type: ignore[misc]
         self._return_ticket()
 
     def _rollback(self) -> None:
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]
         self._return_ticket()
 
     def _close(self) -> None:
-        super()._close()
+        super()._close()  # type: ignore[misc]
         self._return_ticket()
 
     def _take_ticket(self) -> None:

@@ -1,0 +1,1 @@
+"""What is fast and how fast, always as a ratio beside a reference in the same run."""
