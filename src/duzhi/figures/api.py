@@ -29,7 +29,16 @@ from duzhi.figures.formula import (
     share,
     total,
 )
-from duzhi.figures.identity import BROKEN, HOLDS, UNKNOWN, Identity, Verdict, check
+from duzhi.figures.identity import (
+    BROKEN,
+    HOLDS,
+    UNKNOWN,
+    Identity,
+    Verdict,
+    check,
+    identities,
+    register_identities,
+)
 from duzhi.figures.reported import Filed, Filing, file_figure, return_figure, review_figure
 from duzhi.figures.snapshot import changed, freeze
 from duzhi.figures.trace import Step, steps
@@ -69,12 +78,14 @@ __all__ = [
     "file_figure",
     "freeze",
     "growth",
+    "identities",
     "mean",
     "multiple",
     "points",
     "rank",
     "ratio",
     "register",
+    "register_identities",
     "return_figure",
     "review_figure",
     "same",

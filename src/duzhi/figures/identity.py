@@ -35,6 +35,25 @@ class Verdict:
     text: str
 
 
+_DECLARED: dict[str, Identity] = {}
+
+
+def register_identities(declared: Iterable[Identity]) -> None:
+    """Publish identities at start-up.
+
+    Raises:
+        ValueError: a code stands for two identities.
+    """
+    for one in declared:
+        if _DECLARED.setdefault(one.code, one) != one:
+            raise ValueError(f"恒等式{one.code}声明了两次")
+
+
+def identities() -> tuple[Identity, ...]:
+    """Every published identity by code."""
+    return tuple(_DECLARED[code] for code in sorted(_DECLARED))
+
+
 def check(identities: Iterable[Identity], evaluator: Evaluator) -> list[Verdict]:
     """Every identity with its verdict; never stops at the first."""
     return [_check(one, evaluator) for one in identities]

@@ -6,7 +6,7 @@ from duzhi.ledger.correct import REVERSAL, reverse
 from duzhi.ledger.facts import Fact, facts, put_facts
 from duzhi.ledger.hold import release, reserve, settle
 from duzhi.ledger.limits import available
-from duzhi.ledger.read import Posting, Selection, balance, grouped, postings, turnover
+from duzhi.ledger.read import Posting, Selection, balance, grouped, last_day, postings, turnover
 from duzhi.ledger.reclassify import clear_unclassified
 from duzhi.ledger.rows import keys
 from duzhi.ledger.seal import seal
@@ -32,6 +32,7 @@ __all__ = [
     "facts",
     "grouped",
     "keys",
+    "last_day",
     "post",
     "post_many",
     "postings",

@@ -92,6 +92,14 @@ def grouped(
     return sums
 
 
+def last_day() -> date | None:
+    """The latest business day in the books; None when they are empty."""
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT max("on") FROM ledger_entry')
+        last = cursor.fetchone()[0]
+    return date.fromisoformat(last) if isinstance(last, str) else last
+
+
 def postings(selection: Selection, span: Span, *, adjustment: bool = True) -> Iterator[Posting]:
     """Every line behind a turnover, by day and entry; their amounts add up to it."""
     where, values = _where(selection, rollup=False)

@@ -121,7 +121,8 @@ def _limits() -> Iterator[Finding]:
         yield Finding(
             "verify.limit",
             f"限额不等于分录之和：{chart.by_number()[account].name} {control}，"
-            f"限额{show(int(stored))}元，分录{show(int(counted))}元（最近一笔为分录{entry or '无'}）；"
+            f"限额{show(int(stored))}元，分录{show(int(counted))}元"
+            f"（最近一笔为分录{entry or '无'}）；"
             "请查明后重建限额",
         )
 

@@ -4,9 +4,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from duzhi.config import jobs
 from duzhi.config.verbs import options
 from duzhi.intake import api as intake
 from duzhi.ledger import api as ledger
+from duzhi.office import api as office
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
@@ -18,6 +20,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
     bring.add_argument("--year", default=0, type=int, help="预算年度")
     bring.add_argument("--unit", default="", choices=["", "元", "千元", "万元", "亿元"])
     bring.add_argument("--json", action="store_true")
+    bring.add_argument("--later", action="store_true", help="排队，由后台任务（duzhi worker）导入")
     options.add_by(bring)
     bring.set_defaults(run=_import)
 
@@ -36,6 +39,8 @@ def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
 
 def _import(given: argparse.Namespace) -> int:
     declared = intake.Declared(region=given.region, year=given.year, unit=given.unit)
+    if given.later:
+        return _queue(given, declared)
     answers, worst = [], 0
     for path in given.files:
         result = intake.run(
@@ -50,6 +55,14 @@ def _import(given: argparse.Namespace) -> int:
     if given.json:
         options.say_json(answers)
     return worst
+
+
+def _queue(given: argparse.Namespace, declared: intake.Declared) -> int:
+    for path in given.files:
+        args = jobs.import_args(path.resolve(strict=True), given.layout, declared, given.by)
+        job = office.enqueue(jobs.IMPORT, args, by=given.by, at=options.now())
+        options.say(f"已排队：任务{job.pk} {path.name}")
+    return 0
 
 
 def _json(result: intake.Result) -> dict[str, object]:

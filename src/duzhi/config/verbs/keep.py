@@ -4,6 +4,8 @@ import argparse
 from typing import Any
 
 from duzhi.config.verbs import options
+from duzhi.figures import api as figures
+from duzhi.kernel.finding import Finding
 from duzhi.kernel.period import Fiscal
 from duzhi.ledger import api as ledger
 from duzhi.office import api as office
@@ -11,7 +13,9 @@ from duzhi.office import api as office
 
 def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
     """Add the parsers."""
-    verify = commands.add_parser("verify", help="校核账自证：分录、余额、限额、封签")
+    verify = commands.add_parser("verify", help="校核账自证：分录、余额、限额、封签、恒等式")
+    verify.add_argument("--on", type=options.day, help="在这一天验证恒等式；默认为账内最后一天")
+    options.add_region(verify)
     verify.set_defaults(run=_verify)
 
     seal = commands.add_parser("seal", help="封签：把新分录串入防篡改链")
@@ -29,11 +33,21 @@ def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
     worker.set_defaults(run=_worker)
 
 
-def _verify(_: argparse.Namespace) -> int:
+def _verify(given: argparse.Namespace) -> int:
     found = list(ledger.verify())
+    if on := given.on or ledger.last_day():
+        evaluator = figures.Evaluator(on, given.region)
+        verdicts = figures.check(figures.identities(), evaluator)
+        found += [
+            Finding("verify.identity", f"{one.identity.code} {one.text}；请核对来源文件")
+            for one in verdicts
+            if one.verdict == figures.BROKEN
+        ]
     options.say_findings(found)
     options.say(
-        f"校核发现{len(found)}处问题" if found else "校核通过：分录、余额、汇总、限额、封签一致"
+        f"校核发现{len(found)}处问题"
+        if found
+        else "校核通过：分录、余额、汇总、限额、封签、恒等式一致"
     )
     return 1 if found else 0
 

@@ -25,7 +25,7 @@ def add_region(parser: argparse.ArgumentParser) -> None:
 
 def add_on(parser: argparse.ArgumentParser) -> None:
     """--on, the as-of day."""
-    parser.add_argument("--on", required=True, type=_day, help="截至日期，如 2023-06-30")
+    parser.add_argument("--on", required=True, type=day, help="截至日期，如 2023-06-30")
 
 
 def add_by(parser: argparse.ArgumentParser) -> None:
@@ -69,7 +69,8 @@ def finding_json(finding: Finding) -> dict[str, object]:
     }
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A date option: 2023-06-30."""
     try:
         return date.fromisoformat(text)
     except ValueError:
