@@ -59,11 +59,11 @@ def test_three_planted_errors_change_nothing_and_come_back_marked(towns, duzhi, 
     assert (code, answer["status"]) == (2, "rejected")
     assert not EntryRow.objects.exists()
     faults = [one for one in answer["findings"] if one["severity"] == "error"]
-    assert [(one["row"], one["column"]) for one in faults] == [
+    assert {(one["row"], one["column"]) for one in faults} == {
         (5, "日累计"),
         (6, "报表日期"),
         (7, "辖属标志"),
-    ]
+    }
     sheet = openpyxl.load_workbook(answer["marked"])["日报"]
     assert sheet["K5"].fill.fgColor.rgb.endswith("F8DCD8")
     reasons = [sheet.cell(row, sheet.max_column).value for row in (4, 5, 6, 7)]

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 import django
+from django.db.utils import DatabaseError
 
 from duzhi.kernel.finding import Refused
 
@@ -31,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return MISUSE
     except (LookupError, FileNotFoundError, PermissionError) as error:
         print(f"无法办理：{_words(error)}", file=sys.stderr)
+        return MISUSE
+    except DatabaseError as error:
+        print(f"数据库无法使用：{error}；请先运行 duzhi django migrate 再试", file=sys.stderr)
         return MISUSE
     except BrokenPipeError:
         sys.stderr.close()

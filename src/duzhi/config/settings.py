@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "duzhi.figures",
     "duzhi.documents",
     *AREAS,
+    "duzhi.config",
 ]
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

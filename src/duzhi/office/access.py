@@ -17,7 +17,7 @@ SYSTEM = "system"
 
 FOREVER = date(2000, 1, 1)
 _DISTRICT = 6
-_BASIS = "domain.md §0.4 不相容岗位分离"
+_BASIS = "《行政事业单位内部控制规范（试行）》（财会〔2012〕21号）不相容岗位相互分离"
 
 
 class Reach(NamedTuple):

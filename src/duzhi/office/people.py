@@ -152,7 +152,7 @@ def _clashes(user: User, role: str, start: date, end: date | None) -> list[Findi
         Finding(
             "office.roles_clash",
             f"{user}不能同时担任{one.name}和{other.name}；请先收回其中一个角色",
-            "domain.md §0.4 不相容岗位分离",
+            "《行政事业单位内部控制规范（试行）》（财会〔2012〕21号）不相容岗位相互分离",
         )
         for one, other, _ in conflicts(held | {role})
     ]

@@ -139,7 +139,7 @@ def _schools() -> list[Unit]:
 def _health_centres() -> list[Unit]:
     return [
         Unit(
-            f"143{no:03d}", f"{COUNTY}{town.short}卫生院", "差额", "社会保障股", COUNTY_REGION,
+            f"143{no:03d}", f"{COUNTY}{town.short}卫生院", "差额", "社保股", COUNTY_REGION,
             "2100302", (f"2100302*{4 + town.weight}", "2100408*4"), 20 + 3 * town.weight,
         )
         for no, town in enumerate(TOWNSHIPS, start=11)

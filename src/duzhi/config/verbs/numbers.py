@@ -7,9 +7,12 @@ from typing import Any
 
 from duzhi.areas.reports import queries as reports
 from duzhi.config.verbs import options
+from duzhi.documents import api as documents
 from duzhi.figures import api as figures
 from duzhi.intake import api as intake
 from duzhi.kernel.money import show
+
+_KINDS = {figures.COMPUTED: "计算", figures.REPORTED: "填报", "": "—"}
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
@@ -38,9 +41,12 @@ def _figures(given: argparse.Namespace) -> int:
     if given.json:
         options.say_json([_json(name, value) for name, value in found])
         return 0
-    for name, value in found:
-        options.say(_line(name, value))
-    return 1 if given.missing and found else 0
+    if given.missing:
+        for name, value in found:
+            options.say(_line(name, value))
+        return 1 if found else 0
+    options.say(documents.to_text(_table(found, given.on)))
+    return 0
 
 
 def _found(code: str, on: date, region: str) -> list[tuple[str, figures.Value]]:
@@ -49,11 +55,30 @@ def _found(code: str, on: date, region: str) -> list[tuple[str, figures.Value]]:
     return [(code, figures.value(reports.code_of(code), on, region))]
 
 
+def _table(found: list[tuple[str, figures.Value]], on: date) -> documents.Table:
+    rows = tuple(documents.Row(_cells(name, value)) for name, value in found)
+    columns = ("编号", "指标", "数值", "单位", "来源", "分母")
+    return documents.Table(
+        title="指标数值",
+        period=f"截至{on}",
+        unit="",
+        columns=tuple(documents.Column(title) for title in columns),
+        rows=rows,
+    )
+
+
+def _cells(name: str, value: figures.Value) -> tuple[str, ...]:
+    one = value.figure
+    if value.display is None:
+        return (name, one.name, f"【待报：{one.office}】", one.unit, "—", "")
+    return (name, one.name, value.display, one.unit, _KINDS[value.source or ""], value.denominator)
+
+
 def _line(name: str, value: figures.Value) -> str:
     one = value.figure
     if value.display is None:
         return f"{name}  {one.name}  【待报：{one.office}】"
-    kind = {"computed": "计算", "reported": "填报"}[value.source or "computed"]
+    kind = _KINDS[value.source or ""]
     base = f"（分母：{value.denominator}）" if value.denominator else ""
     return f"{name}  {one.name}  {value.display}{one.unit}  {kind}{base}"
 

@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from duzhi.areas.reports import actions as reports
 from duzhi.config.verbs import options
 from duzhi.documents import api as documents
@@ -20,6 +22,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
     paper.add_argument("name", metavar="名称", choices=[HALF_YEAR, *_codes()])
     paper.add_argument("-o", "--output", type=Path, metavar="文件")
     paper.add_argument("--mask", choices=["amounts"], default="", help="金额以 * 代替")
+    paper.add_argument("--plain", action="store_true", help="不标〔填报〕")
     paper.add_argument("--final", action="store_true", help="定稿（须由拟稿人以外的人办理）")
     paper.add_argument("--reason", default="", help="恒等式不符时仍定稿的理由")
     options.add_on(paper)
@@ -47,4 +50,29 @@ def _report(given: argparse.Namespace) -> int:
 
 
 def _half_year(given: argparse.Namespace) -> int:
-    raise NotImplementedError
+    now, path = options.now(), given.output or settings.HOME / "reports" / _file(given)
+    if given.final:
+        made = reports.finalise_half_year(
+            on=given.on, region=given.region, by=given.by, at=now, override=given.reason
+        )
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made = reports.draft_half_year(
+            on=given.on,
+            region=given.region,
+            path=path,
+            mask=given.mask == "amounts",
+            plain=given.plain,
+            by=given.by,
+            at=now,
+        )
+    for written in (made.files.docx, made.files.html, made.files.xlsx):
+        options.say(str(written))
+    if made.findings:
+        options.say("定稿前还须处理：")
+        options.say_findings(made.findings)
+    return 0
+
+
+def _file(given: argparse.Namespace) -> str:
+    return f"{HALF_YEAR}-{given.on}.docx"

@@ -1,0 +1,98 @@
+"""DOCUMENTS: 收支平衡表, two-sided, from budget lines or else from published tables."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import zip_longest
+
+from duzhi.documents.api import MONEY, Cell, Column, Row, Statement, Table
+from duzhi.kernel.codes import BUDGET_NAMES, CAPITAL, FUND, GENERAL
+from duzhi.kernel.finding import refuse
+from duzhi.money.budget import queries
+from duzhi.money.budget.rules.balance import SOURCE, USE, Printed, grid
+from duzhi.registry import api as registry
+
+_UNIT, _WAN = "万元", 1_000_000
+_YEAR_END = (12, 31)
+_DISTRICT = 6
+_FUNDS = (GENERAL, FUND, CAPITAL)
+Sides = dict[str, list[Printed]]
+
+
+def balance(on: date, region: str) -> Sequence[Table]:
+    """One table a budget: sources left, uses right, a column for each version that counts.
+
+    Raises:
+        Refused: the region has neither a budget nor a published table for the year.
+    """
+    tables = [table for fund in _FUNDS if (table := _table(on, region, fund)) is not None]
+    if not tables:
+        raise refuse(
+            "budget.no_table",
+            f"{_place(region)}没有{on.year}年的预算表或已公布的平衡表；"
+            "请先导入预算表（IN-05）或公布的收支平衡表（FACT-01）",
+        )
+    return tables
+
+
+def _table(on: date, region: str, fund: str) -> Table | None:
+    columns = queries.columns(registry.subtree(region), fund, on)
+    if columns:
+        sides = {side: grid(columns, fund, side) for side in (SOURCE, USE)}
+        return _two_sided(on, region, fund, sides, list(columns), ())
+    printed = queries.published(region, fund, on) if (on.month, on.day) == _YEAR_END else {}
+    if not printed:
+        return None
+    titles = list(
+        dict.fromkeys(t for rows in printed.values() for row in rows for t in row.amounts)
+    )
+    note = "本表来自公布的报表（报表事实），没有明细。"
+    return _two_sided(on, region, fund, printed, titles, (note,))
+
+
+def _two_sided(
+    on: date, region: str, fund: str, sides: Sides, titles: Sequence[str], notes: Sequence[str]
+) -> Table:
+    columns = [
+        column
+        for side in (SOURCE, USE)
+        for column in (Column("项目", group=side), *(Column(t, MONEY, side) for t in titles))
+    ]
+    blank = Printed("", 1, {})
+    pairs = zip_longest(sides.get(SOURCE, ()), sides.get(USE, ()), fillvalue=blank)
+    rows = tuple(_row(left, right, titles) for left, right in pairs)
+    return Table(
+        title=f"{_place(region)}{on.year}年{BUDGET_NAMES[fund]}收支平衡表",
+        period=f"{on.year}年",
+        unit=_UNIT,
+        columns=tuple(columns),
+        rows=rows,
+        notes=tuple(notes),
+        places=_places(rows),
+    )
+
+
+def _row(left: Printed, right: Printed, titles: Sequence[str]) -> Row:
+    cells = (*_half(left, titles), *_half(right, titles))
+    return Row(tuple(cells), bold=left.depth == 0)
+
+
+def _half(line: Printed, titles: Sequence[str]) -> Iterator[Cell]:
+    """Both halves are indented by hand: a row has only one depth of its own."""
+    yield "　" * line.depth + line.name if line.name else ""
+    for title in titles:
+        yield line.amounts.get(title) if line.name else ""
+
+
+def _place(region: str) -> str:
+    """Six digits mean the county with everything below it, not its own budget alone."""
+    name = registry.region_name(region)
+    return name.removesuffix("（本级）") if len(region) == _DISTRICT else name
+
+
+def _places(rows: Sequence[Row]) -> int:
+    """No decimals where every amount is whole 万元, as published tables print it."""
+    amounts = [cell for row in rows for cell in row.cells if isinstance(cell, int)]
+    return 2 if any(amount % _WAN for amount in amounts) else 0
+
+
+DOCUMENTS = (Statement("balance", "收支平衡表", "预算股", balance),)

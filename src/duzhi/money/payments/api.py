@@ -1,0 +1,14 @@
+"""What the other money areas and the reports may use of payments."""
+
+from duzhi.money.payments.figures import CAPITAL_SPENDING, FUND_SPENDING, GENERAL_SPENDING
+from duzhi.money.payments.postings import KIND
+from duzhi.money.payments.queries import payments, spent
+
+__all__ = [
+    "CAPITAL_SPENDING",
+    "FUND_SPENDING",
+    "GENERAL_SPENDING",
+    "KIND",
+    "payments",
+    "spent",
+]

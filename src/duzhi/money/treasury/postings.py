@@ -1,0 +1,59 @@
+"""What the flows of a treasury day and the opening balances mean in debits and credits."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from duzhi.kernel.codes import COUNTY
+from duzhi.kernel.entry import Entry, Key, Line, Ref, cr, dr
+from duzhi.money.treasury.rules.books import Opening
+from duzhi.money.treasury.rules.cash import IN, Flow
+
+DAY, OPENING = "treasury.day", "treasury.opening"
+"""Documents: a flow of a day (`区划/日期/flow`), and the opening balances (`区划/年`)."""
+CASH = "cash.treasury"
+
+
+def day_number(region: str, on: date, field: str) -> str:
+    """The document number of one flow of a day: each leads back to its own cell."""
+    return f"{region}/{on}/{field}"
+
+
+def cash_key(region: str, fund_type: str) -> Key:
+    """Where 库款 stands."""
+    return Key(region, fund_type)
+
+
+def own_key(region: str, fund_type: str, subject: str = "") -> Key:
+    """Where the other side of a treasury flow stands."""
+    return Key(region, fund_type, subject, level=COUNTY)
+
+
+def flowed(flow: Flow, fen: int, region: str, on: date, revision: int) -> Entry:
+    """流入 借：库款　贷：来源; 流出 借：去向　贷：库款. A negative amount goes the other way."""
+    cash, own = cash_key(region, flow.fund_type), own_key(region, flow.fund_type, flow.subject)
+    if (flow.way == IN) == (fen > 0):
+        debit, credit = (CASH, cash), (flow.account, own)
+    else:
+        debit, credit = (flow.account, own), (CASH, cash)
+    lines = (
+        dr(debit[0], key=debit[1], amount_fen=abs(fen)),
+        cr(credit[0], key=credit[1], amount_fen=abs(fen)),
+    )
+    source = Ref(DAY, day_number(region, on, flow.field), revision)
+    return Entry(source, flow.title, on, lines)
+
+
+def opened(balances: Iterable[Opening], region: str, on: date, revision: int) -> Entry:
+    """期初余额: every balance on its own side, each budget balanced by its cash."""
+    lines = sorted((_opening_line(one, region) for one in balances), key=_credit_last)
+    return Entry(Ref(OPENING, f"{region}/{on.year}", revision), "期初余额", on, lines)
+
+
+def _opening_line(one: Opening, region: str) -> Line:
+    key = cash_key if one.account == CASH else own_key
+    side = dr if one.debit_side == (one.fen > 0) else cr
+    return side(one.account, key=key(region, one.fund_type), amount_fen=abs(one.fen))
+
+
+def _credit_last(line: Line) -> bool:
+    return line.amount_fen < 0
