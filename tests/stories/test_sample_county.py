@@ -12,6 +12,8 @@ from duzhi.ledger import api as ledger
 from duzhi.ledger.models import EntryRow
 from tests.stories.conftest import ON, bring
 
+pytestmark = pytest.mark.django_db
+
 COMPUTED = {
     "F03": 58.7, "F04": -19.38, "F07": 48.63, "F08": -8.17, "F11": 69.7, "F12": -26.24,
     "F13": 43.24, "F16": 6.39, "F17": -48.67, "F20": 37.8, "F21": 0.99, "F24": 55.7,

@@ -1,5 +1,6 @@
 """财政区划: names, what lies below a region, and which treasury serves it."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from duzhi.registry.loading import Counts, load
 from duzhi.registry.models import Region
 
 _DISTRICT, _REGION, _TREASURY = 6, 9, 10
+_OWN_LEVEL = re.compile(r"[（(]?本级[）)]?$")
 
 
 class RegionRow(NamedTuple):
@@ -52,8 +54,13 @@ def regions() -> QuerySet[Region]:
 
 
 def region_name(region: str) -> str:
-    """What people call a region of six or nine digits; the code itself when it is not loaded."""
+    """What people call a region of six or nine digits; the code itself when it is not loaded.
+
+    Six digits name the whole: 青岚市, not 青岚市（本级）.
+    """
     name = Region.objects.filter(code=home(region)).values_list("name", flat=True).first()
+    if name and region != home(region):
+        name = _OWN_LEVEL.sub("", name)
     return name or region
 
 

@@ -99,9 +99,8 @@ def townships(on: date, region: str) -> Sequence[Table]:
     )
     rows = [_township(str(no), code, *sums[code]) for no, code in enumerate(below, 1)]
     towns, county = _all(sums[code] for code in below), sums.get(own)
-    if below:
+    if below and county:
         rows.append(_township("", "乡镇小计", *towns, bold=True))
-    if county:
         rows.append(_township("", own, *county))
     whole = _all(sums.values())
     rows.append(_township("", "合计", *whole, bold=True))

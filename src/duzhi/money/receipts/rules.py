@@ -356,30 +356,21 @@ def file_scope(days: Iterable[date], period: str, *, yearly: bool = False) -> st
 
 
 def withdrawn(numbers: Sequence[str], what: str) -> list[Finding]:
-    """Rows of an earlier file that the correcting one no longer has."""
-    if not numbers:
-        return []
-    shown = "、".join(numbers[:_LISTED]) + ("等" if len(numbers) > _LISTED else "")
-    text = f"上次导入而本次文件没有的{what} {len(numbers)} 笔已撤回：{shown}；请核对是否漏报"
-    return [Finding("receipts.withdrawn", text, "", WARNING)]
+    """Documents of an earlier file that the correcting one no longer has."""
+    text = f"上次导入而本次文件没有的{what} {{}} 份已撤回：{{}}；请核对是否漏报"
+    return _told("receipts.withdrawn", text, numbers)
 
 
 def superseded(numbers: Sequence[str]) -> list[Finding]:
     """Documents whose content a correcting file replaced."""
-    if not numbers:
-        return []
-    shown = "、".join(numbers[:_LISTED]) + ("等" if len(numbers) > _LISTED else "")
-    text = f"{len(numbers)} 份国库日报与上次导入不同，已冲销原分录并按新修订号入账：{shown}"
-    return [Finding("receipts.superseded", text, "", WARNING)]
+    text = "{} 份国库日报与上次导入不同，已冲销原分录并按新修订号入账：{}"
+    return _told("receipts.superseded", text, numbers)
 
 
 def moved_to_open(numbers: Sequence[str], on: date) -> list[Finding]:
     """Documents of a closed period are booked in the open one, and it says so."""
-    if not numbers:
-        return []
-    shown = "、".join(numbers[:_LISTED]) + ("等" if len(numbers) > _LISTED else "")
-    text = f"{len(numbers)} 份国库日报所在期间已结账，已记入开放期间（{on}）：{shown}；请总会计知悉"
-    return [Finding("receipts.open_period", text, "", WARNING)]
+    text = f"{{}} 份国库日报所在期间已结账，已记入开放期间（{on}）：{{}}；请总会计知悉"
+    return _told("receipts.open_period", text, numbers)
 
 
 def mask_taxpayer(identity: str) -> str:
@@ -405,6 +396,13 @@ def _running_findings(measure: str, gaps: Sequence[tuple[DayRow, int, int]]) -> 
     if len(gaps) > _LISTED:
         text = f"{measure}不符的还有 {len(gaps) - _LISTED} 项未列出；请先补齐缺少的日报"
         yield Finding("receipts.running", text, "", WARNING)
+
+
+def _told(code: str, text: str, numbers: Sequence[str]) -> list[Finding]:
+    if not numbers:
+        return []
+    shown = "、".join(numbers[:_LISTED]) + ("等" if len(numbers) > _LISTED else "")
+    return [Finding(code, text.format(len(numbers), shown), "", WARNING)]
 
 
 def _yuan(amount_fen: int) -> str:

@@ -199,3 +199,9 @@ def test_the_index_depends_on_the_key_outside_the_database(settings):
     settings.SECRET_KEY = "another" + " key"
     assert registry.account_index("6217001234567890") != before
     assert registry.account_index("") == ""
+
+
+def test_the_whole_county_is_not_called_its_own_level(db, act):
+    registry.load_regions(rows=[registry.RegionRow("990183000", "青岩市（本级）")], **act)
+    assert registry.region_name("990183") == "青岩市"
+    assert registry.region_name("990183000") == "青岩市（本级）"

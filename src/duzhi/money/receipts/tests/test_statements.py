@@ -144,13 +144,14 @@ def test_statements_of_a_county_without_data_are_empty_but_print():
 
 
 def test_years_without_detail_answer_from_published_tables_and_say_so():
+    printed = (("101", "税收", 700), ("103", "非税", 300))
     ledger.put_facts(
         [
             ledger.Fact(
                 region="990181", year=2020, month=6, table="累计11", side="收入", no=no, name=name,
                 subject=code, depth=0, measure="累计", amount_fen=amount, file=0, sheet="", row=no,
             )
-            for no, (code, name, amount) in enumerate((("101", "税收", 700), ("103", "非税", 300)), 1)
+            for no, (code, name, amount) in enumerate(printed, 1)
         ]
     )  # fmt: skip
     june = date(2020, 6, 30)

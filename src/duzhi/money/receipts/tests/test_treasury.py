@@ -103,8 +103,8 @@ def test_the_same_file_again_is_no_news(june, report, bring, tmp_path):
     assert bring(tmp_path / JUNE).status == intake.SAME
     again = bring(report("另存.xlsx", TRUE))
     counts = again.outcome
-    assert (counts.added, counts.changed, counts.withdrawn, counts.same) == (0, 0, 0, 5)
-    assert TreasuryDay.objects.count() == 5
+    assert (counts.added, counts.changed, counts.withdrawn, counts.same) == (0, 0, 0, 6)
+    assert TreasuryDay.objects.count() == 6
 
 
 def test_a_correcting_file_reverses_the_old_entry_and_posts_anew(june, report, bring):
@@ -112,7 +112,7 @@ def test_a_correcting_file_reverses_the_old_entry_and_posts_anew(june, report, b
     rows = [row for row in rows if row[8] != "103060198"]
     result = bring(report("更正.xlsx", rows))
     counts = result.outcome
-    assert (counts.added, counts.changed, counts.withdrawn, counts.same) == (0, 1, 1, 3)
+    assert (counts.added, counts.changed, counts.withdrawn, counts.same) == (0, 1, 1, 4)
     codes = {one.code for one in result.findings}
     assert {"receipts.superseded", "receipts.withdrawn"} <= codes
     assert fen("receipts.nontax", ON) == 31_000
@@ -122,7 +122,7 @@ def test_a_correcting_file_reverses_the_old_entry_and_posts_anew(june, report, b
         2,
         "receipts.day:9901810000/2023-06-15/11#2",
     )
-    trail = office.trail(f"receipts.file:{result.file_id}")[0]
+    trail = office.trail(f"receipts.file:{result.file_id}#1")[0]
     assert trail.after["changed"] == ["9901810000/2023-06-15/11"]
     assert trail.after["withdrawn"] == ["9901810000/2023-06-15/13"]
     assert list(ledger.verify()) == []
