@@ -89,6 +89,49 @@ def test_pure_modules_never_ask_the_clock():
     assert not faults, "\n".join(faults)
 
 
+ENGINES = ("office", "registry", "intake", "ledger", "figures", "documents")
+
+
+def test_an_engine_and_a_money_area_are_used_through_their_api():
+    faults = [
+        f"{path.relative_to(HOUSE)}: import {target} through {owner}.api"
+        for path in _python(HOUSE)
+        if "tests" not in path.parts
+        for target in _imported(path)
+        if (owner := _owner(target)) and not _inside(path, owner) and not _is_api(target, owner)
+    ]
+    assert not faults, "\n".join(faults)
+
+
+def _owner(target: str) -> str:
+    """The engine or money area that a module belongs to; empty for anything else."""
+    parts = target.split(".")
+    if parts[0] != "duzhi" or len(parts) < 3:
+        return ""
+    if parts[1] == "money" and len(parts) > 3:
+        return ".".join(parts[:3])
+    return ".".join(parts[:2]) if parts[1] in ENGINES else ""
+
+
+def _inside(path: Path, owner: str) -> bool:
+    return path.is_relative_to(HOUSE.joinpath(*owner.split(".")[1:]))
+
+
+def _is_api(target: str, owner: str) -> bool:
+    return target == f"{owner}.api" or target.startswith(f"{owner}.api.")
+
+
+def _imported(path: Path) -> Iterator[str]:
+    """Every module of the house that a file imports, with the names taken from packages."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            package = HOUSE.joinpath(*node.module.split(".")[1:]).is_dir()
+            names = [f"{node.module}.{one.name}" for one in node.names]
+            yield from names if package else [node.module]
+
+
 def _folder(area: str) -> Path:
     return HOUSE.joinpath(*area.split(".")[1:])
 

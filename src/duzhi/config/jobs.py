@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from duzhi.config import permits
 from duzhi.intake import api as intake
 from duzhi.office import api as office
 
@@ -40,6 +41,7 @@ def import_file(
         by=by,
         now=timezone.now(),
         progress=progress,
+        permit=permits.to_import(by),
     )
     return {
         "status": result.status,

@@ -32,6 +32,7 @@ def database(url: str) -> dict[str, object]:
                     "PRAGMA temp_store=MEMORY;"
                 ),
             },
+            "TEST": {"NAME": ":memory:"},
         }
     parts = urlsplit(url)
     return {

@@ -1,5 +1,6 @@
 """Readers of base figures that stand in the ledger, with the lines behind them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,6 +9,8 @@ from duzhi.kernel.codes import budget_of
 from duzhi.kernel.period import year_to_date
 from duzhi.ledger import api as ledger
 from duzhi.registry import api as registry
+
+_Act = tuple[str, str, str, int]
 
 
 def year_so_far(selection: ledger.Selection, *, fact: str = "") -> Reader:
@@ -77,7 +80,7 @@ def _printed(selection: ledger.Selection, subject: str, context: Context) -> Rea
 
 
 def _lines(postings: Iterator[ledger.Posting]) -> Iterator[Source]:
-    found = list(postings)
+    found = _standing(list(postings))
     keys = ledger.keys({one.key_id for one in found})
     for one in found:
         yield Source(
@@ -89,3 +92,18 @@ def _lines(postings: Iterator[ledger.Posting]) -> Iterator[Source]:
             event=one.event,
             key=keys[one.key_id],
         )
+
+
+def _standing(found: list[ledger.Posting]) -> list[ledger.Posting]:
+    """Without lines that were reversed on the same account and key, and without their reversals."""
+    undone = {_act(one) for one in found if one.event.startswith(ledger.REVERSAL)}
+    if not undone:
+        return found
+    sums = Counter[_Act]()
+    for one in found:
+        sums[_act(one)] += one.amount_fen
+    return [one for one in found if _act(one) not in undone or sums[_act(one)]]
+
+
+def _act(one: ledger.Posting) -> _Act:
+    return one.source, one.event.removeprefix(ledger.REVERSAL), one.account, one.key_id

@@ -48,6 +48,8 @@ class Reading:
     value: Number
     sources: Callable[[], Iterator[Source]]
     note: str = ""
+    label: str = ""
+    """What the value is called as a denominator on this day: 年初预算, 调整预算."""
 
 
 Reader = Callable[[Context], Reading | None]

@@ -77,7 +77,8 @@ class Value:
             return ""
         base = self.parts[1]
         amount = f"{base.display}{base.figure.unit}" if base.display is not None else "未报"
-        return f"{self.figure.denominator or base.name} {amount}"
+        label = base.reading.label if base.reading else ""
+        return f"{label or self.figure.denominator or base.name} {amount}"
 
     def sources(self) -> Iterator[Source]:
         """What a base figure is made of; empty for derived and filed ones."""

@@ -95,6 +95,9 @@ class Code:
         return whole if whole.isdecimal() else text
 
 
+_LONGEST_SUBJECT = 30
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A subject of the named classification lists; an unknown one is kept as 待归类."""
@@ -113,6 +116,8 @@ class Subject:
         except LookupError:
             text = f"没有 {ctx.year} 年的科目表，无法核对科目；请核对年度"
             raise CellError("intake.subject_list", text) from None
+        if not known and len(code) > _LONGEST_SUBJECT:
+            raise CellError("intake.subject", f"{quote(cell)}太长，不是科目编码；请核对后重填")
         return code if known else unclassified(code)
 
 

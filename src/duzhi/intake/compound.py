@@ -17,14 +17,14 @@ _MAX_GLOBALS = 100_000
 def check_workbook(path: Path) -> None:
     """Unsafe unless the compound file is a whole workbook without password and macros."""
     try:
-        with olefile.OleFileIO(path) as ole:
+        with olefile.OleFileIO(str(path)) as ole:
             _check_streams(ole)
     except OSError:
         text = "文件不完整或已损坏，打不开；请重新导出或重新拷贝后再导入"
         raise Unsafe("file_damaged", text) from None
 
 
-def _check_streams(ole: olefile.OleFileIO) -> None:
+def _check_streams(ole: "olefile.OleFileIO[str]") -> None:
     if ole.exists("EncryptedPackage"):
         raise _locked()
     if ole.exists("_VBA_PROJECT_CUR") or ole.exists("VBA"):

@@ -68,6 +68,10 @@ Behind = tuple[Ref, Key]
 """A posted document and the key of one of its lines: what rows are asked for."""
 
 
+Permit = Callable[["Layout", Declared], None]
+"""Raises `Refused` unless this layout may be brought in for this region."""
+
+
 class RowClass(Protocol):
     """What every NamedTuple class can do."""
 
@@ -90,6 +94,8 @@ class Layout:
     """Called once with `rows`, `file: FileRef`, `declared`, `by` and `now`."""
     office: str = ""
     """The 股室 that owns it."""
+    verb: str = ""
+    """What somebody must be allowed to do to bring it in (`office.VERBS`)."""
     basis: str = ""
     """`net` or `gross` of refunds, empty where it does not matter."""
     skip: Callable[[Any], str | None] | None = None

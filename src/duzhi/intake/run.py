@@ -9,10 +9,10 @@ from django.utils import timezone
 from duzhi.intake import marked, queries, store
 from duzhi.intake.columns import Codes
 from duzhi.intake.examine import Examination
-from duzhi.intake.layout import Declared, Layout, layout
+from duzhi.intake.layout import Declared, Layout, Permit, layout
 from duzhi.intake.marked import MarkedSheet
 from duzhi.intake.models import ImportFile
-from duzhi.intake.pace import Cancelled, Pace, Progress, Stopped
+from duzhi.intake.pace import Cancelled, Pace, Progress, Stopped, undisturbed
 from duzhi.intake.report import Report
 from duzhi.intake.result import (
     IMPORTED,
@@ -31,7 +31,7 @@ from duzhi.kernel.finding import Finding, Refused
 _STEM = 60
 
 
-def run(
+def run(  # noqa: PLR0913 one road for every file, all of it keyword-only
     path: str | Path,
     *,
     layout_code: str = "",
@@ -41,11 +41,12 @@ def run(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
     codes: Codes = registry_codes,
+    permit: Permit | None = None,
 ) -> Result:
     """Import a file: all of it or nothing; every fault is found in one go.
 
     A file with faults comes back `rejected`, also when a guard or the action refuses it.
-    `codes(list name, year)` gives the known subjects.
+    `codes(list name, year)` gives the known subjects; `permit` decides whether `by` may do this.
 
     Raises:
         Refused: no such layout, or the user cancelled; nothing changed.
@@ -54,9 +55,18 @@ def run(
         layout(layout_code)
     source = Path(path)
     exam = Examination(source, declared, codes, Pace(progress, cancelled), Report(source.name))
+    with undisturbed():
+        return _run(exam, layout_code, by, now, permit)
+
+
+def _run(
+    exam: Examination, layout_code: str, by: str, now: datetime, permit: Permit | None
+) -> Result:
     try:
         if (same := _examine(exam, layout_code)) is not None:
             return _same(exam, same)
+        if permit is not None and exam.layout is not None:
+            permit(exam.layout, exam.declared)
         if exam.layout is not None and not exam.report.errors:
             exam.pace.step()
             return _imported(exam, exam.layout, by, now)

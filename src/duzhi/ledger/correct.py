@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from duzhi.kernel.entry import Entry, Line, Ref
-from duzhi.ledger import gate, rows
+from duzhi.ledger import gate, reclassify, rows
 from duzhi.ledger.models import EntryRow
 from duzhi.ledger.write import CHUNK, Posted, Writer
 
@@ -46,18 +46,24 @@ def reverse(
 
 def _reversals(found: Sequence[rows.Stored], open_on: date) -> list[Entry]:
     closed = gate.closed_among(sorted({one.entry.fiscal.code for one in found}))
-    return [_reversal(one.entry, closed, open_on) for one in found]
+    return [_reversal(one, closed, open_on) for one in found]
 
 
-def _reversal(entry: Entry, closed: set[tuple[str, int]], open_on: date) -> Entry:
-    period = entry.fiscal.code
+def _reversal(one: rows.Stored, closed: set[tuple[str, int]], open_on: date) -> Entry:
+    entry, period = one.entry, one.entry.fiscal.code
     shut = any((line.key.region, period) in closed for line in entry.lines)
     return Entry(
         source=entry.source,
         event=f"{REVERSAL}{entry.event}",
         on=open_on if shut else entry.on,
         lines=[
-            Line(line.account, line.key, -line.amount_fen, line.control) for line in entry.lines
+            Line(
+                line.account,
+                reclassify.stands_under(line.key, period, booked=one.id),
+                -line.amount_fen,
+                line.control,
+            )
+            for line in entry.lines
         ],
         adjustment=False if shut else entry.adjustment,
     )

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from duzhi.intake import api as intake
-from duzhi.kernel.codes import unclassified
-from duzhi.kernel.entry import Entry, Line, Ref
+from duzhi.kernel.codes import UNCLASSIFIED, unclassified
+from duzhi.kernel.entry import Entry, Key, Line, Ref
 from duzhi.kernel.finding import refuse
 from duzhi.kernel.period import ADJUSTMENT, Fiscal, month
 from duzhi.ledger import chart, rows
@@ -36,6 +36,24 @@ def clear_unclassified(
     moved = _moves(unclassified(raw), to)
     posted = post(list(_entries(moved, raw, to)), by=by, at=at, fact=True)
     return len(posted)
+
+
+def stands_under(key: Key, period: int, *, booked: int) -> Key:
+    """The key under which a line stands now: a 待归类 one may have been cleared since.
+
+    `booked` is the number of the line's entry; only a later 归类 has moved it.
+    """
+    if not key.subject.startswith(UNCLASSIFIED):
+        return key
+    raw = key.subject.removeprefix(UNCLASSIFIED)
+    later = EntryRow.objects.filter(
+        source__startswith=f"{KIND}:{raw}/",
+        source__contains=f"/{key.region}/{key.fund_type}/{period}#",
+        id__gt=booked,
+        reverses=None,
+    )
+    source = later.order_by("id").values_list("source", flat=True).first()
+    return key._replace(subject=Ref.parse(source).number.split("/")[1]) if source else key
 
 
 def _moves(subject: str, to: str) -> dict[tuple[str, str, int], list[Line]]:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from duzhi.config import jobs
+from duzhi.config import jobs, permits
 from duzhi.config.verbs import options
 from duzhi.intake import api as intake
 from duzhi.ledger import api as ledger
@@ -44,7 +44,12 @@ def _import(given: argparse.Namespace) -> int:
     answers, worst = [], 0
     for path in given.files:
         result = intake.run(
-            path, layout_code=given.layout, declared=declared, by=given.by, now=options.now()
+            path,
+            layout_code=given.layout,
+            declared=declared,
+            by=given.by,
+            now=options.now(),
+            permit=permits.to_import(given.by),
         )
         answers.append(_json(result))
         if not given.json:
@@ -111,6 +116,7 @@ def _unclassified(given: argparse.Namespace) -> int:
 
 
 def _clear(given: argparse.Namespace) -> int:
+    permits.allow(given.by, "ledger.import", "")
     moved = 0
     found = {(one.lists, one.file.year) for one in intake.unclassified() if one.raw == given.clear}
     for lists, year in sorted(found):

@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from duzhi.config import permits
 from duzhi.config.verbs import options
 from duzhi.figures import api as figures
 from duzhi.kernel.finding import Finding
@@ -60,6 +61,7 @@ def _seal(_: argparse.Namespace) -> int:
 
 
 def _close(given: argparse.Namespace) -> int:
+    permits.allow(given.by, "ledger.close", given.region)
     fiscal, now = Fiscal.from_code(int(given.period)), options.now()
     for region in options.regions(given.region):
         if given.reopen:

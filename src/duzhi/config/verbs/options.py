@@ -1,7 +1,6 @@
 """Options and answers that several commands share."""
 
 import argparse
-import getpass
 import json
 import sys
 from collections.abc import Iterable
@@ -11,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from duzhi.kernel.finding import ERROR, INFO, WARNING, Finding
+from duzhi.office import api as office
 from duzhi.registry import api as registry
 
 _LABELS = {ERROR: "须改正", WARNING: "请核对", INFO: "说明"}
@@ -30,7 +30,7 @@ def add_on(parser: argparse.ArgumentParser) -> None:
 
 def add_by(parser: argparse.ArgumentParser) -> None:
     """--by, who acts."""
-    parser.add_argument("--by", default=getpass.getuser(), help="经办人（默认本机用户）")
+    parser.add_argument("--by", default=office.SYSTEM, help="经办人（用户名；默认为本机管理）")
 
 
 def now() -> datetime:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from duzhi.areas.reports import actions as reports
+from duzhi.config import permits
 from duzhi.config.verbs import options
 from duzhi.documents import api as documents
 
@@ -50,6 +51,8 @@ def _report(given: argparse.Namespace) -> int:
 
 
 def _half_year(given: argparse.Namespace) -> int:
+    verb = "documents.finalise" if given.final else "documents.draft"
+    permits.allow(given.by, verb, given.region)
     now, path = options.now(), given.output or settings.HOME / "reports" / _file(given)
     if given.final:
         made = reports.finalise_half_year(

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from duzhi.config import permits
 from duzhi.config.verbs import options
 from duzhi.registry import api as registry
 
@@ -29,6 +30,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
 
 
 def _import(given: argparse.Namespace) -> int:
+    permits.allow(given.by, "registry.import", "")
     changes = registry.load_subject_file(
         path=given.file, list_name=given.list, year=given.year, by=given.by, at=options.now()
     )

@@ -30,7 +30,12 @@ def budget_reader(kind: str, fund: str, side: str, prefixes: Sequence[str] = ())
         if not tables:
             return None
         found = [line for line in queries.lines(tables, side) if _counts(line, side, prefixes)]
-        return Reading(sum(line.amount for line in found), lambda: _sources(found, context))
+        adjusted = any(line.table.version.startswith("调整") for line in found)
+        return Reading(
+            sum(line.amount for line in found),
+            lambda: _sources(found, context),
+            label="调整预算" if adjusted else "",
+        )
 
     return read
 

@@ -198,7 +198,7 @@ def _reverse(
         one = standing[number]
         region = number.partition("/")[0]
         day = days.get((region, one.month), date(*divmod(one.month, 100), 1))
-        groups[day].append(Ref(postings.KIND, number, one.revision))
+        groups[day].append(Ref(rules.KIND, number, one.revision))
     for day, refs in groups.items():
         ledger.reverse(refs, open_on=day, by=by, at=at, fact=True)
 
@@ -206,7 +206,7 @@ def _reverse(
 def _entries(fresh: Iterable[Revision]) -> Iterator[Entry]:
     keys = postings.Keys()
     for one in fresh:
-        source = Ref(postings.KIND, one.number, one.revision)
+        source = Ref(rules.KIND, one.number, one.revision)
         yield postings.voucher_paid(one.voucher, source, one.booked_on, keys)
 
 

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from duzhi.intake import api as intake
 from duzhi.kernel.finding import Finding
 from duzhi.money.payments import actions, queries, rules
-from duzhi.money.payments.postings import KIND
-from duzhi.money.payments.rules import KINDS, STATUSES, Voucher
+from duzhi.money.payments.rules import KIND, KINDS, STATUSES, Voucher
 
 _SUBJECTS = intake.Subject(("expenditure_function", "fund_expenditure", "soe_expenditure"))
 
@@ -30,6 +29,7 @@ def _optional(
 
 PAYMENTS = intake.Layout(
     code="IN-09",
+    verb="payments.import",
     name="支付明细",
     office="国库支付中心",
     columns=(

@@ -18,8 +18,6 @@ from duzhi.money.payments.rules import (
 SPENDING = {GENERAL: "spending.general", FUND: "spending.fund", CAPITAL: "spending.capital"}
 CARRIED = {GENERAL: "carried.general", FUND: "carried.fund", CAPITAL: "carried.capital"}
 CASH = "cash.treasury"
-KIND = "payments.voucher"
-"""Documents are 支付凭证: `Ref(KIND, "区划/年/凭证号", revision)`."""
 _EVENTS = {NORMAL: "支付", REFUND: "退款", CORRECTION: "更正"}
 _Classified = tuple[str, ...]
 

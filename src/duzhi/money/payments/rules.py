@@ -24,6 +24,8 @@ from duzhi.kernel.money import show
 
 NORMAL, REFUND, CORRECTION = "normal", "refund", "correction"
 PAID, CLEARED, VOID, RETURNED = "paid", "cleared", "void", "returned"
+KIND = "payments.voucher"
+"""Documents are 支付凭证: `Ref(KIND, "区划/年/凭证号", revision)`."""
 KINDS = {"正常支付": NORMAL, "退款支付": REFUND, "更正": CORRECTION}
 STATUSES = {"已支付": PAID, "已清算": CLEARED, "已作废": VOID, "退票": RETURNED}
 BUDGETS = (GENERAL, FUND, CAPITAL)

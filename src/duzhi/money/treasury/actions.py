@@ -200,7 +200,7 @@ def _open(
     OpeningBalance.objects.filter(region=region, current=True).update(current=False)
     OpeningBalance.objects.create(region=region, on=on, revision=last + 1, file=file)
     if last:
-        before = Ref(postings.OPENING, f"{region}/{on.year}", last)
+        before = Ref(cash.OPENING, f"{region}/{on.year}", last)
         ledger.reverse([before], open_on=on, by=by, at=at, fact=True)
     if opened:
         ledger.post([postings.opened(opened, region, on, last + 1)], by=by, at=at, fact=True)

@@ -26,8 +26,8 @@ from duzhi.kernel.entry import Key, Ref
 from duzhi.ledger import api as ledger
 from duzhi.money.treasury import queries
 from duzhi.money.treasury.models import CashDay
-from duzhi.money.treasury.postings import DAY, day_number
-from duzhi.money.treasury.rules.cash import RESTRICTED
+from duzhi.money.treasury.postings import day_number
+from duzhi.money.treasury.rules.cash import DAY, RESTRICTED
 
 Reader = Callable[[Context], Reading | None]
 _OFFICE = "国库股"

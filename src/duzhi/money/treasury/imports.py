@@ -6,10 +6,17 @@ from duzhi.intake import api as intake
 from duzhi.intake.api import Column
 from duzhi.kernel.finding import Finding
 from duzhi.money.treasury import actions, queries
-from duzhi.money.treasury.postings import DAY, OPENING
 from duzhi.money.treasury.rules import books, cash
 from duzhi.money.treasury.rules.books import AccountRow
-from duzhi.money.treasury.rules.cash import INFLOWS, OUTFLOWS, RESTRICTED, DayRow, Flow
+from duzhi.money.treasury.rules.cash import (
+    DAY,
+    INFLOWS,
+    OPENING,
+    OUTFLOWS,
+    RESTRICTED,
+    DayRow,
+    Flow,
+)
 
 _AMOUNT = intake.Amount()
 
@@ -35,6 +42,7 @@ def _flows(flows: Sequence[Flow], total: str) -> tuple[Column, ...]:
 
 CASH_DAYS = intake.Layout(
     code="IN-11",
+    verb="treasury.import",
     name="库款日报",
     office="国库股",
     basis="net",
@@ -59,6 +67,7 @@ CASH_DAYS = intake.Layout(
 )
 BALANCES = intake.Layout(
     code="IN-31",
+    verb="ledger.import",
     name="总会计科目余额表",
     office="国库股",
     columns=(

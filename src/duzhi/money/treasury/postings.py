@@ -6,10 +6,8 @@ from datetime import date
 from duzhi.kernel.codes import COUNTY
 from duzhi.kernel.entry import Entry, Key, Line, Ref, cr, dr
 from duzhi.money.treasury.rules.books import Opening
-from duzhi.money.treasury.rules.cash import IN, Flow
+from duzhi.money.treasury.rules.cash import DAY, IN, OPENING, Flow
 
-DAY, OPENING = "treasury.day", "treasury.opening"
-"""Documents: a flow of a day (`区划/日期/flow`), and the opening balances (`区划/年`)."""
 CASH = "cash.treasury"
 
 

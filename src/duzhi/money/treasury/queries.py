@@ -12,10 +12,9 @@ from duzhi.kernel.entry import Key, Ref
 from duzhi.kernel.period import Fiscal, Span, day, month, year_to_date
 from duzhi.ledger import api as ledger
 from duzhi.money.treasury.models import AccountBalance, CashDay, OpeningBalance
-from duzhi.money.treasury.postings import DAY, OPENING
 from duzhi.money.treasury.rules import books, cash
 from duzhi.money.treasury.rules.books import AccountRow, Compared, Mapped
-from duzhi.money.treasury.rules.cash import FLOWS, IN, RECONCILED, Coverage, Flow
+from duzhi.money.treasury.rules.cash import DAY, FLOWS, IN, OPENING, RECONCILED, Coverage, Flow
 from duzhi.registry import api as registry
 
 _CONTROL = "control"

@@ -62,6 +62,7 @@ def _check_months(rows: Sequence[HistoryRow], _: Declared) -> list[Finding]:
 BUDGETS = (
     Layout(
         code="IN-05",
+        verb="budget.import",
         name="预算表",
         office=_OFFICE,
         columns=(
@@ -87,6 +88,7 @@ BUDGETS = (
     ),
     Layout(
         code="IN-06",
+        verb="budget.import",
         name="历史月度数",
         office=_OFFICE,
         basis="net",

@@ -163,6 +163,7 @@ _BUDGETS = Choice({code: code for code in BUDGET_NAMES})
 PUBLISHED = (
     Layout(
         code="FACT-01",
+        verb="budget.import",
         name="公布的收支平衡表",
         office=_OFFICE,
         columns=_columns("平衡表预算"),
@@ -174,6 +175,7 @@ PUBLISHED = (
     ),
     Layout(
         code="FACT-02",
+        verb="budget.import",
         name="公布的收支项目表",
         office=_OFFICE,
         columns=_columns("项目表预算"),
@@ -185,6 +187,7 @@ PUBLISHED = (
     ),
     Layout(
         code="FACT-03",
+        verb="budget.import",
         name="公布的分地区债务限额余额表",
         office="债务股",
         columns=_columns("地区表预算"),

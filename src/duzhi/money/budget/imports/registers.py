@@ -70,6 +70,7 @@ class MappingRow(NamedTuple):
 REGISTERS = (
     Layout(
         code="REG-01",
+        verb="registry.import",
         name="财政区划",
         office=_OFFICE,
         columns=(
@@ -85,6 +86,7 @@ REGISTERS = (
     ),
     Layout(
         code="REG-02",
+        verb="registry.import",
         name="预算单位",
         office=_OFFICE,
         columns=(
@@ -104,6 +106,7 @@ REGISTERS = (
     ),
     Layout(
         code="REG-03",
+        verb="registry.import",
         name="项目",
         office=_OFFICE,
         columns=(
@@ -120,6 +123,7 @@ REGISTERS = (
     ),
     Layout(
         code="REG-04",
+        verb="registry.import",
         name="科目口径调整",
         office=_OFFICE,
         columns=(

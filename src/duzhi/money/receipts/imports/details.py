@@ -95,6 +95,7 @@ def _check_slips(rows: Sequence[SlipRow], _: Declared) -> list[Finding]:
 DETAILS = (
     Layout(
         code="IN-02",
+        verb="receipts.import",
         name="税收入库明细",
         office=_OFFICE,
         basis="gross",
@@ -123,6 +124,7 @@ DETAILS = (
     ),
     Layout(
         code="IN-03",
+        verb="receipts.import",
         name="收入退库清册",
         office="国库股",
         basis="gross",
@@ -146,6 +148,7 @@ DETAILS = (
     ),
     Layout(
         code="IN-04",
+        verb="receipts.import",
         name="非税一般缴款书",
         office="非税局",
         basis="gross",

@@ -23,6 +23,7 @@ def _check(rows: Sequence[rules.DayRow], _: Declared) -> list[Finding]:
 TREASURY = (
     Layout(
         code="IN-01",
+        verb="receipts.import",
         name="国库预算收入日报",
         office="国库股",
         basis="net",

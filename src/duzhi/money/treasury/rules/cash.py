@@ -14,6 +14,8 @@ from duzhi.kernel.finding import INFO, WARNING, Finding, Place
 from duzhi.kernel.money import rate, show
 from duzhi.kernel.period import MONTHS, month
 
+DAY, OPENING = "treasury.day", "treasury.opening"
+"""Documents: a flow of a day (`区划/日期/flow`), and the opening balances (`区划/年`)."""
 IN, OUT = "流入", "流出"
 THIS_YEAR, TWELVE_MONTHS = "this_year", "twelve_months"
 """Bases of the average monthly outflow (parameter treasury_outflow_base)."""

@@ -1,0 +1,125 @@
+"""The 71 numbers of the half-year report and what its sentences may claim (domain.md §16.2)."""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+from duzhi.kernel.finding import Finding, Place
+
+DATA = Path(__file__).parent / "data"
+HALF_YEAR_END = (6, 30)
+_HALF = Fraction(1, 2)
+_LINES = {
+    "F03": "一般公共预算收入",
+    "F07": "税收收入",
+    "F11": "非税收入",
+    "F16": "政府性基金收入",
+    "F20": "一般公共预算支出",
+    "F24": "政府性基金支出",
+}
+"""The lines of 双过半 and the number that decides each (domain.md §16.3 I10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A number of the report: its id, the figure behind it, and the 股室 that owes it."""
+
+    id: str
+    code: str
+    name: str
+    unit: str
+    office: str
+    public: bool
+    definition: str
+    basis: str
+
+
+class ReportedRow(NamedTuple):
+    """A row of 材料报送 (REP-01): one number that an office reports."""
+
+    sheet: str
+    row: int
+    id: str
+    name: str
+    value: Fraction
+    unit: str
+    scope: str
+    office: str
+    filler: str
+    reviewer: str
+    evidence: str
+    due: date | None
+
+
+def read_items(lines: Iterable[str]) -> tuple[Item, ...]:
+    """Items from the lines of items.csv."""
+    return tuple(
+        Item(**{**row, "public": bool(row["public"])})  # type: ignore[arg-type]
+        for row in csv.DictReader(lines)
+    )
+
+
+_ALL = read_items((DATA / "items.csv").read_text(encoding="utf-8").splitlines())
+ITEMS = tuple(item for item in _ALL if not item.id.endswith("S"))
+"""F01–F71 in order; F28, F30 and F31 repeat a figure."""
+PARTS = tuple(item for item in _ALL if item.id.endswith("S"))
+"""Numbers that are filed only because one of the 71 is computed from them."""
+BY_ID = {item.id: item for item in _ALL}
+"""Every number by its id."""
+DERIVED = frozenset({"F42", "F50", "F65"})
+"""Computed from filed parts; nobody files them."""
+
+
+def double_half(values: Mapping[str, int | Fraction | None]) -> str:
+    """The sentence on 双过半, line by line: never claimed for a part that is behind.
+
+    >>> double_half({"F03": None})
+    '各项完成情况待数据报齐后逐项核定'
+    """
+    known = {name: values.get(name) for name in _LINES}
+    if any(value is None for value in known.values()):
+        return "各项完成情况待数据报齐后逐项核定"
+    past = [_LINES[name] for name, value in known.items() if value is not None and value >= _HALF]
+    behind = [line for line in _LINES.values() if line not in past]
+    if not behind:
+        return "收入、支出各项均已过半"
+    if not past:
+        return f"{'、'.join(behind)}均未过半，下半年须逐项补上差距"
+    return f"{'、'.join(past)}已过半，{'、'.join(behind)}未过半，下半年须补上差距"
+
+
+def check_day(on: date) -> list[Finding]:
+    """The report covers January to June; its words hold for no other day."""
+    if (on.month, on.day) == HALF_YEAR_END:
+        return []
+    text = f"半年报告截至6月30日，收到的是{on}；请用 --on {on.year}-06-30"
+    return [Finding("reports.not_half_year", text)]
+
+
+def check_reported(rows: Sequence[ReportedRow]) -> list[Finding]:
+    """What is structurally wrong with reported rows, each with its place."""
+    return [finding for row in rows for finding in _check_row(row)]
+
+
+def derived(row: ReportedRow) -> str | None:
+    """Why a reported row does not count: the number is computed from others."""
+    return "由系统按公式计算的指标" if row.id in DERIVED else None
+
+
+def _check_row(row: ReportedRow) -> Iterable[Finding]:
+    place = Place(sheet=row.sheet, row=row.row)
+    if row.id not in BY_ID:
+        text = f"指标编号“{row.id}”不在指标表（F01－F71、F42S）中；请核对编号"
+        yield Finding("reports.unknown_item", text, place=replace(place, column="指标编号"))
+    elif row.filler == row.reviewer:
+        text = f"填报人与审核人同为{row.filler}；请换一人审核后重报"
+        yield Finding(
+            "reports.same_person", text, _FOUR_EYES, place=replace(place, column="审核人")
+        )
+
+
+_FOUR_EYES = "domain.md §0.4 不相容岗位分离"

@@ -1,0 +1,93 @@
+"""The documents engine: tables to terminal, workbook and page; papers whose numbers lead back.
+
+An area offers `Statement` and `Paper` in its DOCUMENTS; `config` registers them. `read_controls`
+and `read_scope` read a filled .docx back for the checker.
+"""
+
+from duzhi.documents.controls import Control, Tag, read_controls
+from duzhi.documents.drafting import (
+    Drafted,
+    Files,
+    documents,
+    draft,
+    finalise,
+    render,
+    write_template,
+)
+from duzhi.documents.models import DRAFT, FINAL, Document
+from duzhi.documents.page import page
+from duzhi.documents.paper import (
+    Item,
+    Paper,
+    Saying,
+    paper,
+    papers,
+    register,
+    statement,
+    statements,
+)
+from duzhi.documents.printed import Manner
+from duzhi.documents.scope_part import Entry, Scope, digest, digest_all, read_scope
+from duzhi.documents.table import (
+    COUNT,
+    MONEY,
+    NUMBER,
+    PERCENT,
+    POINTS,
+    TEXT,
+    Cell,
+    Column,
+    Row,
+    Statement,
+    Table,
+)
+from duzhi.documents.table_html import to_html
+from duzhi.documents.template import build_template
+from duzhi.documents.terminal import to_text
+from duzhi.documents.workbook import write_workbook
+
+__all__ = [
+    "COUNT",
+    "DRAFT",
+    "FINAL",
+    "MONEY",
+    "NUMBER",
+    "PERCENT",
+    "POINTS",
+    "TEXT",
+    "Cell",
+    "Column",
+    "Control",
+    "Document",
+    "Drafted",
+    "Entry",
+    "Files",
+    "Item",
+    "Manner",
+    "Paper",
+    "Row",
+    "Saying",
+    "Scope",
+    "Statement",
+    "Table",
+    "Tag",
+    "build_template",
+    "digest",
+    "digest_all",
+    "documents",
+    "draft",
+    "finalise",
+    "page",
+    "paper",
+    "papers",
+    "read_controls",
+    "read_scope",
+    "register",
+    "render",
+    "statement",
+    "statements",
+    "to_html",
+    "to_text",
+    "write_template",
+    "write_workbook",
+]
