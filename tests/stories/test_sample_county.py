@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from duzhi.config.cli import main
+from duzhi.documents import api as documents
 from duzhi.figures import api as figures
 from duzhi.intake import api as intake
 from duzhi.ledger import api as ledger
 from duzhi.ledger.models import EntryRow
-from tests.stories.conftest import ON, bring
+from duzhi.office import api as office
+from tests.stories.conftest import AT, ON, bring
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +143,41 @@ def test_every_statement_prints(county, duzhi, name):
     code, out = duzhi("report", name, "--on", str(ON))
     assert code == 0
     assert "单位：" in out
+
+
+def test_the_report_carries_one_control_for_every_figure(county, duzhi, tmp_path):
+    path = tmp_path / "r.docx"
+    code, out = duzhi("report", "half-year", "--on", str(ON), "-o", str(path))
+    assert code == 0
+    assert all(path.with_suffix(end).exists() for end in (".docx", ".html", ".xlsx"))
+    controls = documents.read_controls(path)
+    assert {f"F{n:02}" for n in range(1, 72)} <= {one.figure for one in controls}
+    by_figure = {one.figure: one.text for one in controls if one.tag.startswith("F03@")}
+    assert by_figure == {"F03": "58.7"}
+    assert all(len(one.tag) <= 64 for one in controls)
+    assert "F45" in out  # what still stands against 定稿 is listed
+
+
+def test_the_masked_report_prints_no_amount(county, duzhi, tmp_path):
+    path = tmp_path / "m.docx"
+    code, _ = duzhi("report", "half-year", "--on", str(ON), "--mask", "amounts", "-o", str(path))
+    assert code == 0
+    found = documents.read_controls(path)
+    texts = {one.figure: one.text for one in found if not one.part}
+    assert {texts[name] for name in ("F01", "F05", "F18", "F48", "F59", "F70")} == {"*"}
+    assert (texts["F03"], texts["F13"], texts["F41"]) == ("58.7", "43.24", "157798")
+
+
+def test_a_report_with_missing_figures_cannot_be_finalised(county, duzhi, tmp_path, capsys):
+    words = ("report", "half-year", "--on", str(ON))
+    duzhi(*words, "-o", str(tmp_path / "r.docx"))
+    office.create_user(
+        username="hou", name="侯局长", password="青岚-2023-开户", by=office.SYSTEM, at=AT
+    )
+    office.grant(username="hou", role="director", start=ON.replace(day=1), by=office.SYSTEM, at=AT)
+    capsys.readouterr()
+    code = main([*words, "--final", "--by", "hou", "--reason", "时间紧"])
+    refused = capsys.readouterr().err
+    assert code == 2
+    assert "F45" in refused
+    assert "待报" in refused

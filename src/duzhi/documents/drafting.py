@@ -17,6 +17,7 @@ from duzhi.documents.fill import Issue, fill, notice
 from duzhi.documents.models import DRAFT, FINAL, Document
 from duzhi.documents.paper import Paper, paper
 from duzhi.documents.printed import Manner
+from duzhi.documents.scope_part import read_scope
 from duzhi.figures import api as figures
 from duzhi.intake import api as intake
 from duzhi.kernel.finding import Finding, Refused, refuse
@@ -57,6 +58,8 @@ def draft(
 ) -> Drafted:
     """Write a paper as .docx, .html and .xlsx side by side and keep its record.
 
+    A draft that stands at `path` and was edited in Word keeps its words; its numbers are renewed.
+
     Raises:
         Refused: the paper cannot be written for this day, or the path is not a .docx.
         LookupError: no such paper.
@@ -68,7 +71,7 @@ def draft(
         raise refuse("documents.not_docx", f"输出文件应以 .docx 结尾，收到的是“{path.name}”")
     content = _gather(one, on, region)
     issue = Issue(kind, timezone.localdate(at), manner)
-    filled = fill(_template(one, content.place), content, issue)
+    filled = fill(_edited(path, kind) or _template(one, content.place), content, issue)
     document = Document.objects.create(
         kind=kind,
         name=_name(one, content),
@@ -81,8 +84,8 @@ def draft(
         path=str(path.resolve()),
         sha256=_sha256(filled),
     )
-    files = _write(path, one, filled, content, issue, DRAFT)
     office.log(document.ref, "拟稿", by=by, at=at, after={"path": document.path})
+    files = _write(path, one, filled, content, issue, DRAFT)
     return Drafted(document, files, tuple(standing_against(content)))
 
 
@@ -117,9 +120,9 @@ def finalise(*, document: int, by: str, at: datetime, override: str = "") -> Dra
     filled = fill(_source(row, one, content), content, issue)
     row.sha256 = _sha256(filled)
     row.save()
-    files = _write(Path(row.path), one, filled, content, issue, _state(row))
     after = {"snapshot": row.snapshot, "sha256": row.sha256}
     office.log(row.ref, "定稿", by=by, at=at, after=after, note=row.override)
+    files = _write(Path(row.path), one, filled, content, issue, _state(row))
     return Drafted(row, files, ())
 
 
@@ -217,6 +220,17 @@ def _source(row: Document, one: Paper, content: Content) -> bytes:
     return path.read_bytes() if path.is_file() else _template(one, content.place)
 
 
+def _edited(path: Path, kind: str) -> bytes | None:
+    """A draft of this kind at the path that is no longer as Duzhi wrote it."""
+    if not path.is_file():
+        return None
+    scope, blob = read_scope(path), path.read_bytes()
+    ours = scope is not None and scope.kind == kind and not scope.snapshot
+    if not ours or Document.objects.filter(sha256=_sha256(blob)).exists():
+        return None
+    return blob
+
+
 def _name(one: Paper, content: Content) -> str:
     return f"{content.place}{content.on.year}年{one.name}"
 
@@ -250,16 +264,24 @@ def _write(
     files = Files(path, path.with_suffix(".html"), path.with_suffix(".xlsx"))
     path.parent.mkdir(parents=True, exist_ok=True)
     page = paper_html.to_page(filled, content, issue, state)
-    files.docx.write_bytes(filled)
-    files.html.write_text(page, encoding="utf-8")
+    half = path.with_suffix(".part")
+    _put(files.html, half, page.encode())
     workbook.write_workbook(
-        files.xlsx,
+        half,
         datasheet.tables(one.datasheet, content, issue.manner),
         prepared=issue.signed,
         compiler=_words(content.place)["bureau"],
         mark=notice(content.region),
     )
+    half.replace(files.xlsx)
+    _put(files.docx, half, filled)
     return files
+
+
+def _put(path: Path, half: Path, blob: bytes) -> None:
+    """Writes a file so that nobody ever finds half of it."""
+    half.write_bytes(blob)
+    half.replace(path)
 
 
 def _sha256(blob: bytes) -> str:

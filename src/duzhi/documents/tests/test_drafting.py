@@ -2,6 +2,7 @@
 
 import hashlib
 
+import docx
 import openpyxl
 import pytest
 
@@ -121,6 +122,25 @@ def test_numbers_are_pulled_once_more_when_a_draft_becomes_final(drafted, amount
     one = drafted()
     amounts["t.tax"], amounts["t.total"] = 4_000_000, 6_000_000
     assert "税收4万元" in text(finalise(one).files.docx)
+
+
+def test_drafting_again_keeps_what_people_wrote_in_word(drafted, amounts):
+    path = drafted().files.docx
+    word = docx.Document(str(path))
+    word.add_paragraph("另附说明一段。")
+    word.save(str(path))
+    amounts["t.tax"], amounts["t.total"] = 4_000_000, 6_000_000
+    again = text(drafted().files.docx)
+    assert "税收4万元" in again
+    assert "另附说明一段。" in again
+    assert sorted(one.name for one in path.parent.glob("简报.*")) == [
+        *("简报.docx", "简报.html", "简报.xlsx"),
+    ]
+
+
+def test_a_strange_file_at_the_path_gives_way_to_the_template(drafted, tmp_path):
+    docx.Document().save(str(tmp_path / "简报.docx"))
+    assert "税收3万元" in text(drafted().files.docx)
 
 
 def test_a_masked_copy_of_a_final_paper_shows_no_amount(drafted, tmp_path):
