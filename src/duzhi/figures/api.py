@@ -1,6 +1,6 @@
 """What the rest of the house may use of the figures engine."""
 
-from duzhi.figures.booked import standing, year_so_far
+from duzhi.figures.booked import month_so_far, standing, year_so_far
 from duzhi.figures.catalogue import (
     PERCENT,
     POINTS,
@@ -80,6 +80,7 @@ __all__ = [
     "growth",
     "identities",
     "mean",
+    "month_so_far",
     "multiple",
     "points",
     "rank",

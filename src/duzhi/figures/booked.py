@@ -1,31 +1,49 @@
 """Readers of base figures that stand in the ledger, with the lines behind them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from duzhi.figures.catalogue import Context, Reader, Reading, Source
 from duzhi.kernel.codes import budget_of
-from duzhi.kernel.period import year_to_date
+from duzhi.kernel.period import Span, day, month, year_to_date
 from duzhi.ledger import api as ledger
 from duzhi.registry import api as registry
 
 _Act = tuple[str, str, str, int]
+_DONE = ("累计", "执行数", "决算数")
+"""Measures of printed tables that say what was done, not what was planned."""
 
 
-def year_so_far(selection: ledger.Selection, *, fact: str = "") -> Reader:
+def year_so_far(selection: ledger.Selection, *, facts: Sequence[Sequence[str]] = ()) -> Reader:
     """累计 of a selection; last year's is read on this year's classification (口径调整).
 
-    `fact` names the subject under which published monthly tables carry the same number; they
-    are read only where the ledger has nothing, and the reading says so.
+    Where the ledger holds nothing of these accounts in the year, published tables answer, and the
+    reading says so: `facts` are alternatives, each the subjects that add up to the number. Where
+    they hold nothing either the figure is missing, never zero.
     """
 
     def read(context: Context) -> Reading | None:
         chosen = _restated(replace(selection, regions=context.regions), context)
         span = year_to_date(context.on)
         amount = ledger.turnover(chosen, span)
-        if not amount and fact and (printed := _printed(selection, fact, context)):
-            return printed
+        if not amount and not ledger.holds(chosen, span):
+            return _printed(budget_of(selection.fund), facts, context)
+        return Reading(amount, lambda: _lines(ledger.postings(chosen, span)))
+
+    return read
+
+
+def month_so_far(selection: ledger.Selection) -> Reader:
+    """当月: the first of the month up to and including the day."""
+
+    def read(context: Context) -> Reading | None:
+        chosen = replace(selection, regions=context.regions)
+        span = Span(month(context.on).start, day(context.on).end)
+        if not ledger.holds(chosen, year_to_date(context.on)):
+            return None
+        amount = ledger.turnover(chosen, span)
         return Reading(amount, lambda: _lines(ledger.postings(chosen, span)))
 
     return read
@@ -40,6 +58,8 @@ def standing(selection: ledger.Selection) -> Reader:
         opening = ledger.balance(
             chosen, span.start.replace(year=span.start.year - 1, month=12, day=31)
         )
+        if not ledger.holds(chosen, Span(date.min, span.end)):
+            return None
         amount = ledger.balance(chosen, context.on)
 
         def sources() -> Iterator[Source]:
@@ -62,21 +82,25 @@ def _restated(selection: ledger.Selection, context: Context) -> ledger.Selection
     )
 
 
-def _printed(selection: ledger.Selection, subject: str, context: Context) -> Reading | None:
-    table = f"累计{budget_of(selection.fund)}"
-    found = ledger.facts(
-        context.region, context.on.year, table=table, month=context.on.month, subject=subject
+def _printed(
+    budget: str, alternatives: Sequence[Sequence[str]], context: Context
+) -> Reading | None:
+    on, amounts = context.on, dict[str, int]()
+    for table in (f"累计{budget}", f"收支平衡{budget}"):
+        for fact in ledger.facts(context.region, on.year, table=table, month=on.month):
+            if fact.measure in _DONE and fact.amount_fen is not None:
+                amounts.setdefault(fact.subject, fact.amount_fen)
+    for subjects in alternatives:
+        if all(subject in amounts for subject in subjects):
+            return _facts([amounts[subject] for subject in subjects], on)
+    return None
+
+
+def _facts(amounts: Sequence[int], on: date) -> Reading:
+    text = f"报表事实：{on.year}年{on.month}月公布数（无明细）"
+    return Reading(
+        sum(amounts), lambda: (Source(text, on, amount) for amount in amounts), note=text
     )
-    amounts = [fact.amount_fen for fact in found if fact.amount_fen is not None]
-    if not amounts:
-        return None
-    text = f"报表事实：{context.on.year}年{context.on.month}月累计表（无明细）"
-
-    def sources() -> Iterator[Source]:
-        for amount in amounts:
-            yield Source(text, context.on, amount)
-
-    return Reading(sum(amounts), sources, note=text)
 
 
 def _lines(postings: Iterator[ledger.Posting]) -> Iterator[Source]:

@@ -62,6 +62,12 @@ class Value:
         return None if self.in_unit is None else trimmed(self.in_unit)
 
     @property
+    def note(self) -> str:
+        """What else must be said of it or of a part: that it is a published number, say."""
+        own = self.reading.note if self.reading else ""
+        return own or next((part.note for part in self.parts if part.note), "")
+
+    @property
     def formula(self) -> str:
         """The formula with the names of its parts; the definition of a base figure."""
         rule = self.figure.formula

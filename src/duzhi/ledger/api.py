@@ -6,7 +6,16 @@ from duzhi.ledger.correct import REVERSAL, reverse
 from duzhi.ledger.facts import Fact, facts, put_facts
 from duzhi.ledger.hold import release, reserve, settle
 from duzhi.ledger.limits import available
-from duzhi.ledger.read import Posting, Selection, balance, grouped, last_day, postings, turnover
+from duzhi.ledger.read import (
+    Posting,
+    Selection,
+    balance,
+    grouped,
+    holds,
+    last_day,
+    postings,
+    turnover,
+)
 from duzhi.ledger.reclassify import clear_unclassified
 from duzhi.ledger.rows import keys
 from duzhi.ledger.seal import seal
@@ -31,6 +40,7 @@ __all__ = [
     "closed",
     "facts",
     "grouped",
+    "holds",
     "keys",
     "last_day",
     "post",

@@ -92,6 +92,19 @@ def grouped(
     return sums
 
 
+def holds(selection: Selection, span: Span) -> bool:
+    """Whether anything at all is booked on these accounts, 区划 and 资金性质 in the periods."""
+    wide = Selection(selection.accounts, regions=selection.regions, fund=selection.fund)
+    where, values = _where(wide, rollup=True)
+    low, high = _line_periods(span, adjustment=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT 1 FROM ledger_rollup b WHERE {where} AND b.period BETWEEN %s AND %s LIMIT 1",  # noqa: S608 our own names
+            [*values, low, high],
+        )
+        return cursor.fetchone() is not None
+
+
 def last_day() -> date | None:
     """The latest business day in the books; None when they are empty."""
     with connection.cursor() as cursor:

@@ -71,14 +71,19 @@ def _cells(name: str, value: figures.Value) -> tuple[str, ...]:
     one = value.figure
     if value.display is None:
         return (name, one.name, f"【待报：{one.office}】", one.unit, "—", "")
-    return (name, one.name, value.display, one.unit, _KINDS[value.source or ""], value.denominator)
+    return (name, one.name, value.display, one.unit, _kind(value), value.denominator)
+
+
+def _kind(value: figures.Value) -> str:
+    """计算, 填报, or 公布 where a published table answers for want of detail."""
+    return "公布" if value.note else _KINDS[value.source or ""]
 
 
 def _line(name: str, value: figures.Value) -> str:
     one = value.figure
     if value.display is None:
         return f"{name}  {one.name}  【待报：{one.office}】"
-    kind = _KINDS[value.source or ""]
+    kind = _kind(value)
     base = f"（分母：{value.denominator}）" if value.denominator else ""
     return f"{name}  {one.name}  {value.display}{one.unit}  {kind}{base}"
 
@@ -99,6 +104,7 @@ def _json(name: str, value: figures.Value) -> dict[str, object]:
         "source": value.source,
         "status": value.status,
         "office": value.figure.office,
+        "note": value.note,
     }
 
 
@@ -120,7 +126,6 @@ def _tree(name: str, value: figures.Value) -> dict[str, object]:
     filed = value.filed
     return {
         **_json(name, value),
-        "note": value.reading.note if value.reading else "",
         "parts": [_tree(part.figure.code, part) for part in value.parts],
         "entries": [_step(step) for step in figures.steps(value)],
         "filed": {

@@ -13,7 +13,6 @@ from duzhi.registry import api as registry
 
 _UNIT, _WAN = "万元", 1_000_000
 _YEAR_END = (12, 31)
-_DISTRICT = 6
 _FUNDS = (GENERAL, FUND, CAPITAL)
 Sides = dict[str, list[Printed]]
 
@@ -28,7 +27,7 @@ def balance(on: date, region: str) -> Sequence[Table]:
     if not tables:
         raise refuse(
             "budget.no_table",
-            f"{_place(region)}没有{on.year}年的预算表或已公布的平衡表；"
+            f"{registry.region_name(region)}没有{on.year}年的预算表或已公布的平衡表；"
             "请先导入预算表（IN-05）或公布的收支平衡表（FACT-01）",
         )
     return tables
@@ -61,7 +60,7 @@ def _two_sided(
     pairs = zip_longest(sides.get(SOURCE, ()), sides.get(USE, ()), fillvalue=blank)
     rows = tuple(_row(left, right, titles) for left, right in pairs)
     return Table(
-        title=f"{_place(region)}{on.year}年{BUDGET_NAMES[fund]}收支平衡表",
+        title=f"{registry.region_name(region)} {on.year}年{BUDGET_NAMES[fund]}收支平衡表",
         period=f"{on.year}年",
         unit=_UNIT,
         columns=tuple(columns),
@@ -81,12 +80,6 @@ def _half(line: Printed, titles: Sequence[str]) -> Iterator[Cell]:
     yield "　" * line.depth + line.name if line.name else ""
     for title in titles:
         yield line.amounts.get(title) if line.name else ""
-
-
-def _place(region: str) -> str:
-    """Six digits mean the county with everything below it, not its own budget alone."""
-    name = registry.region_name(region)
-    return name.removesuffix("（本级）") if len(region) == _DISTRICT else name
 
 
 def _places(rows: Sequence[Row]) -> int:

@@ -91,7 +91,7 @@ _TOTALS = (
         "一般公共预算支出",
         "1月1日至当日按实际支付日期列支的一般公共预算支出，扣除当年退款；"
         "不含 230 转移性支出、231 债务还本、209、223",
-        year_so_far(GENERAL_SPENDING, fact="2"),
+        year_so_far(GENERAL_SPENDING, facts=(("2",),)),
         _CASH_BASIS,
     ),
     _percent(
@@ -111,7 +111,7 @@ _TOTALS = (
         "fund_spending",
         "政府性基金预算支出",
         "1月1日至当日按实际支付日期列支的政府性基金预算支出，含专项债券资金安排的支出，扣除当年退款",
-        year_so_far(FUND_SPENDING, fact="2"),
+        year_so_far(FUND_SPENDING, facts=(("2",),)),
         _CASH_BASIS,
     ),
     _percent(

@@ -4,7 +4,6 @@ Everything counts levels 4 and 5 (county and townships) as the treasury booked i
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from duzhi.figures.api import (
     PERCENT,
@@ -17,13 +16,14 @@ from duzhi.figures.api import (
     Source,
     difference,
     growth,
+    month_so_far,
     points,
     ratio,
     total,
     year_so_far,
 )
 from duzhi.kernel.codes import CAPITAL, FUND, GENERAL, UNCLASSIFIED
-from duzhi.kernel.period import Span, day, month, time_progress, year_to_date
+from duzhi.kernel.period import time_progress, year_to_date
 from duzhi.ledger import api as ledger
 from duzhi.money.receipts.postings import REVENUE
 from duzhi.money.receipts.queries import details
@@ -35,6 +35,8 @@ _WAN, _OFFICE = "万元", "国库股"
 _BASIS = "《中华人民共和国预算法》第五十六条；收入以国库报表为准"
 _INITIAL = "年初预算"
 _TAX, _NONTAX, _FUND_ITEM = "101", "103", "10301"
+_OWN_REVENUE = "1"
+"""本级收入 of published balance tables."""
 _OWN = "县级和乡级，扣除退库，不含上级分成"
 
 
@@ -44,55 +46,9 @@ def selection(budget: str, *prefixes: str) -> ledger.Selection:
     return ledger.Selection((REVENUE[budget],), fund=budget, subjects=subjects, levels=OURS)
 
 
-def _so_far(budget: str, facts: Sequence[str], *prefixes: str) -> Reader:
+def _so_far(budget: str, facts: Sequence[Sequence[str]], *prefixes: str) -> Reader:
     """累计; years without detail answer from published tables, headline by headline."""
-    chosen = selection(budget, *prefixes)
-    booked = year_so_far(chosen)
-    printed = [year_so_far(chosen, fact=fact) for fact in facts]
-
-    def read(context: Context) -> Reading | None:
-        found = booked(context)
-        if found is None or found.value:
-            return found
-        parts = [part for one in printed if (part := one(context)) and part.note]
-        return _added(parts) if parts else found
-
-    return read
-
-
-def _added(parts: Sequence[Reading]) -> Reading:
-    def sources() -> Iterator[Source]:
-        for part in parts:
-            yield from part.sources()
-
-    return Reading(sum(part.value for part in parts), sources, note=parts[0].note)
-
-
-def _this_month(budget: str, *prefixes: str) -> Reader:
-    """当月: the first of the month up to and including the day."""
-    chosen = selection(budget, *prefixes)
-
-    def read(context: Context) -> Reading | None:
-        own = replace(chosen, regions=context.regions)
-        span = Span(month(context.on).start, day(context.on).end)
-        return Reading(ledger.turnover(own, span), lambda: _lines(own, span))
-
-    return read
-
-
-def _lines(chosen: ledger.Selection, span: Span) -> Iterator[Source]:
-    found = list(ledger.postings(chosen, span))
-    keys = ledger.keys({one.key_id for one in found})
-    for one in found:
-        yield Source(
-            text=f"{ledger.account(one.account).name} {one.event}",
-            on=one.on,
-            amount=one.amount_fen,
-            ref=one.source,
-            entry=one.entry,
-            event=one.event,
-            key=keys[one.key_id],
-        )
+    return year_so_far(selection(budget, *prefixes), facts=facts)
 
 
 def _vat_refunds(context: Context) -> Reading | None:
@@ -177,13 +133,13 @@ _HEADLINES = (
         "receipts.general_revenue",
         "一般公共预算收入",
         f"当年1月1日至当日国库报一般公共预算收入累计（{_OWN}）",
-        _so_far(GENERAL, (_TAX, _NONTAX)),
+        _so_far(GENERAL, ((_TAX, _NONTAX), (_OWN_REVENUE,))),
     ),
     _money(
         "receipts.tax",
         "税收收入",
         f"一般公共预算收入中税收收入（101类）累计（{_OWN}）",
-        _so_far(GENERAL, (_TAX,), _TAX),
+        _so_far(GENERAL, ((_TAX,),), _TAX),
     ),
     _derived(
         "receipts.nontax",
@@ -196,7 +152,7 @@ _HEADLINES = (
         "receipts.fund_revenue",
         "政府性基金收入",
         f"政府性基金预算本级收入累计（{_OWN}），不含转移支付、债务和结转收入",
-        _so_far(FUND, (_NONTAX,)),
+        _so_far(FUND, ((_NONTAX,), (_OWN_REVENUE,))),
     ),
     _money(
         "receipts.capital_revenue",
@@ -210,13 +166,13 @@ _MONTHLY = (
         "receipts.general_month",
         "一般公共预算收入当月数",
         f"当月1日至当日一般公共预算收入（{_OWN}）",
-        _this_month(GENERAL),
+        month_so_far(selection(GENERAL)),
     ),
     _money(
         "receipts.tax_month",
         "税收收入当月数",
         f"当月1日至当日税收收入（{_OWN}）",
-        _this_month(GENERAL, _TAX),
+        month_so_far(selection(GENERAL, _TAX)),
     ),
     _derived(
         "receipts.nontax_month",
@@ -229,7 +185,7 @@ _MONTHLY = (
         "receipts.fund_month",
         "政府性基金收入当月数",
         f"当月1日至当日政府性基金本级收入（{_OWN}）",
-        _this_month(FUND),
+        month_so_far(selection(FUND)),
     ),
 )
 _QUALITY = (

@@ -202,7 +202,7 @@ def test_years_without_detail_answer_from_history(book, bring):
     result = history(book, bring)
     assert (result.status, result.layout_code) == (intake.IMPORTED, "IN-06")
     selection = ledger.Selection(("revenue.general",), fund="11", subjects=("101",))
-    read = figures.year_so_far(selection, fact="101")
+    read = figures.year_so_far(selection, facts=(("101",),))
     reading = read(figures.Context(date(2019, 2, 28), "990181", ("990181000",)))
     assert reading.value == 3_005_000 * 100
     assert "报表事实" in reading.note

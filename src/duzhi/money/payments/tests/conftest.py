@@ -5,12 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from duzhi.figures import api as figures
 from duzhi.intake import api as intake
 from duzhi.kernel.period import year_to_date
 from duzhi.ledger import api as ledger
-from duzhi.money.budget.figures import FIGURES as BUDGET_FIGURES
-from duzhi.money.payments.figures import FIGURES
 from duzhi.money.payments.imports import IMPORTS
 from duzhi.registry import api as registry
 
@@ -74,12 +71,6 @@ def pair(no: str, original: str, yuan: str, **right: object) -> list[dict[str, s
     """Both legs of a 更正: out of the usual classification into another."""
     wrong = row(f"{no}a", kind="更正", original=original, yuan=f"-{yuan}")
     return [wrong, row(f"{no}b", kind="更正", original=original, yuan=yuan, **right)]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _plugs() -> None:
-    figures.register(BUDGET_FIGURES)
-    figures.register(FIGURES)
 
 
 @pytest.fixture

@@ -1,19 +1,13 @@
 """Treasury reports and details as they arrive, brought in through the front door."""
 
-import csv
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 
-from duzhi.documents import api as documents
 from duzhi.figures import api as figures
 from duzhi.intake import api as intake
-from duzhi.money.receipts.documents import DOCUMENTS
-from duzhi.money.receipts.figures import FIGURES, IDENTITIES
-from duzhi.money.receipts.imports import IMPORTS
 from duzhi.registry import api as registry
 
 NOW = datetime(2023, 7, 5, 1, tzinfo=UTC)
@@ -35,15 +29,6 @@ def line(on: str, subject: str, yuan: float, **more: object) -> list[object]:
     return [on, *(said[name] for name in names), subject, "科目", yuan, *said["sums"]]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _plugs() -> None:
-    """What `config` does at start-up, for this area alone."""
-    intake.register(IMPORTS)
-    figures.register(FIGURES)
-    figures.register_identities(IDENTITIES)
-    documents.register(DOCUMENTS)
-
-
 @pytest.fixture(autouse=True)
 def _county(db) -> None:
     rows = [
@@ -54,34 +39,11 @@ def _county(db) -> None:
 
 
 @pytest.fixture
-def report(tmp_path: Path) -> Callable[..., Path]:
+def report(book) -> Callable[..., Path]:
     """Write a workbook of IN-01 or IN-03."""
 
     def write(name: str, rows: Sequence[Sequence[object]], head: Sequence[str] = HEAD) -> Path:
-        path = tmp_path / name
-        with xlsxwriter.Workbook(str(path)) as workbook:
-            sheet = workbook.add_worksheet("日报")
-            sheet.write(0, 0, name)
-            for column, text in enumerate(CAPTION):
-                sheet.write(1, column, text)
-            for number, row in enumerate([head, *rows], 2):
-                for column, cell in enumerate(row):
-                    if cell is not None:
-                        sheet.write(number, column, cell)
-        return path
-
-    return write
-
-
-@pytest.fixture
-def text(tmp_path: Path) -> Callable[..., Path]:
-    """Write a CSV file."""
-
-    def write(name: str, rows: Sequence[Sequence[object]], encoding: str = "utf-8") -> Path:
-        path = tmp_path / name
-        with path.open("w", encoding=encoding, newline="") as file:
-            csv.writer(file).writerows(rows)
-        return path
+        return book(name, head, rows, *CAPTION, sheet="日报")
 
     return write
 

@@ -6,11 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 import xlsxwriter
 
-from duzhi.figures import api as figures
 from duzhi.intake import api as intake
 from duzhi.kernel.entry import Entry, Key, Ref, cr, dr
 from duzhi.ledger import api as ledger
-from duzhi.money.treasury.figures import FIGURES
 from duzhi.money.treasury.imports import IMPORTS
 from duzhi.money.treasury.rules.cash import FLOWS, INFLOWS, OUTFLOWS, RESTRICTED
 from duzhi.registry import api as registry
@@ -51,11 +49,6 @@ def run_of_days(start: date, opening: int, flows: Sequence[dict[str, int]]) -> l
         rows.append(day(start.replace(day=start.day + offset), opening, **flow))
         opening = rows[-1][column("期末余额")]
     return rows
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _plugs() -> None:
-    figures.register(FIGURES)
 
 
 @pytest.fixture
