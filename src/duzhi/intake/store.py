@@ -11,7 +11,9 @@ from duzhi.intake.layout import Declared, FileRef, Layout, Outcome
 from duzhi.intake.models import ImportFile, Unclassified
 from duzhi.intake.result import imported_sentence
 from duzhi.intake.rows import Parsed
+from duzhi.kernel.entry import Ref
 from duzhi.kernel.finding import Place, refuse
+from duzhi.office import api as office
 
 _LISTED_ROWS = 200
 _COUNTS = ("added", "changed", "withdrawn", "same", "total_fen")
@@ -41,6 +43,10 @@ def take_in(
     row.counts = {name: asdict(outcome)[name] for name in _COUNTS}
     row.sentence = imported_sentence(layout, row.name, row.rows, outcome)
     row.save()
+    ref = Ref("intake.file", str(row.pk))
+    office.log(
+        ref, "导入", by=by, at=now, after={"name": row.name, **row.counts}, note=row.sentence
+    )
     return row, outcome
 
 

@@ -1,16 +1,11 @@
 """Interning of keys: every combination of classifications is stored once."""
 
-from collections.abc import Iterable
-from itertools import islice
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
 from duzhi.kernel.entry import Key
-from duzhi.ledger import digest
-
-_FIELDS = "digest, " + ", ".join(Key._fields)
-_CHUNK = 500
+from duzhi.ledger import digest, tables
 
 
 class Keys:
@@ -27,34 +22,18 @@ class Keys:
         """Find or store keys; new ones are written in digest order so writers cannot deadlock."""
         texts = {key: digest.key_text(key) for key in keys if key not in self._known}
         wanted = sorted((digest.key_digest(text), key) for key, text in texts.items())
-        pending = iter(wanted)
-        while chunk := list(islice(pending, _CHUNK)):
-            found = self._find([one for one, _ in chunk])
-            if missing := [pair for pair in chunk if pair[0] not in found]:
-                _store(missing)
-                found = self._find([one for one, _ in chunk])
-            for one, key in chunk:
-                self._known[key] = (found[one], texts[key])
-
-    @staticmethod
-    def _find(digests: list[bytes]) -> dict[bytes, int]:
-        marks = ", ".join(["%s"] * len(digests))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT digest, id FROM ledger_key WHERE digest IN ({marks})",  # noqa: S608 only placeholders
-                digests,
-            )
-            return {bytes(one): number for one, number in cursor.fetchall()}
+        found = _find([one for one, _ in wanted])
+        if missing := [pair for pair in wanted if pair[0] not in found]:
+            tables.KEYS.add([(one, *key) for one, key in missing])
+            found |= _find([one for one, _ in missing])
+        for one, key in wanted:
+            self._known[key] = (found[one], texts[key])
 
 
-def _store(pairs: list[tuple[bytes, Key]]) -> None:
-    row = "(" + ", ".join(["%s"] * (len(Key._fields) + 1)) + ")"
-    values: list[Any] = []
-    for one, key in pairs:
-        values += [one, *key]
+def _find(digests: Sequence[bytes]) -> dict[bytes, int]:
+    found: dict[bytes, int] = {}
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO ledger_key ({_FIELDS}) VALUES {', '.join([row] * len(pairs))} "  # noqa: S608 only placeholders
-            "ON CONFLICT (digest) DO NOTHING",
-            values,
-        )
+        for test, values in tables.among("digest", digests):
+            cursor.execute(f"SELECT digest, id FROM ledger_key WHERE {test}", values)  # noqa: S608 only placeholders
+            found.update((bytes(one), number) for one, number in cursor.fetchall())
+    return found

@@ -13,6 +13,7 @@ from duzhi.kernel.period import ADJUSTMENT, Fiscal, month
 from duzhi.ledger import chart, rows
 from duzhi.ledger.models import EntryRow
 from duzhi.ledger.write import post
+from duzhi.office import api as office
 from duzhi.registry import api as registry
 
 KIND = "ledger.reclassify"
@@ -35,6 +36,7 @@ def clear_unclassified(
     intake.mark_cleared(raw=raw, subject_lists=lists, to=to, by=by, at=at)
     moved = _moves(unclassified(raw), to)
     posted = post(list(_entries(moved, raw, to)), by=by, at=at, fact=True)
+    office.log(Ref(KIND, f"{raw}/{to}"), "归类", by=by, at=at, after={"entries": len(posted)})
     return len(posted)
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 
 from duzhi.kernel.entry import Entry, Key, Line, Ref
 from duzhi.kernel.period import ADJUSTMENT, Fiscal
-from duzhi.ledger import chart
+from duzhi.ledger import chart, tables
 from duzhi.ledger.models import EntryRow, KeyRow
 
 _CHUNK = 2_000
@@ -62,13 +62,11 @@ def by_numbers(numbers: list[int]) -> list[Stored]:
 def _lines(numbers: list[int]) -> dict[int, list[tuple[int, int, int, str]]]:
     found: dict[int, list[tuple[int, int, int, str]]] = {}
     with connection.cursor() as cursor:
-        for start in range(0, len(numbers), 500):
-            some = numbers[start : start + 500]
-            marks = ", ".join(["%s"] * len(some))
+        for test, values in tables.among("entry_id", numbers):
             cursor.execute(
                 "SELECT entry_id, account, key_id, amount, control FROM ledger_line "  # noqa: S608 only placeholders
-                f"WHERE entry_id IN ({marks}) ORDER BY entry_id, no",
-                some,
+                f"WHERE {test} ORDER BY entry_id, no",
+                values,
             )
             for number, account, key, amount, control in cursor.fetchall():
                 found.setdefault(number, []).append((account, key, amount, control))

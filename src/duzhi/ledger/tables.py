@@ -3,15 +3,18 @@
 A few rows go as one statement; many go through `executemany` (SQLite) or `COPY` (PostgreSQL).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
+from duzhi.kernel.entry import Key
+
 Row = tuple[Any, ...]
 FEW = 60
 """Up to this many rows one statement is quicker than a batch."""
+_PIECE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Table:
     columns: tuple[str, ...]
     key: tuple[str, ...] = ()
     sums: tuple[str, ...] = ()
+    staged: bool = False
+    """COPY goes through a temporary table, because rows may be there already."""
 
     def add(self, rows: Sequence[Row]) -> int:
         """Insert rows in the given order (locks follow it); returns how many were written."""
@@ -47,9 +52,9 @@ class Table:
 
     def _copy(self, rows: Sequence[Row]) -> None:
         columns = _names(self.columns)
-        target = f"fresh_{self.name}" if self.sums else self.name
+        target = f"fresh_{self.name}" if self.staged else self.name
         with connection.cursor() as cursor:
-            if self.sums:
+            if self.staged:
                 cursor.execute(
                     f"CREATE TEMP TABLE IF NOT EXISTS {target} ON COMMIT DELETE ROWS AS "  # noqa: S608 our own names
                     f"SELECT {columns} FROM {self.name} WITH NO DATA"
@@ -57,7 +62,7 @@ class Table:
             with cursor.copy(f"COPY {target} ({columns}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
-            if self.sums:
+            if self.staged:
                 order = _names(self.key)
                 cursor.execute(
                     f"{self._insert()} SELECT {columns} FROM {target} ORDER BY {order} "  # noqa: S608 our own names
@@ -78,10 +83,22 @@ class Table:
         return f"ON CONFLICT ({_names(self.key)}) DO UPDATE SET {added}"
 
 
+def among(column: str, values: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
+    """A test that a column is one of the values, in pieces a database takes: (SQL, parameters)."""
+    if connection.vendor == "postgresql":
+        if values:
+            yield f"{column} = ANY(%s)", [list(values)]
+        return
+    for start in range(0, len(values), _PIECE):
+        some = values[start : start + _PIECE]
+        yield f"{column} IN ({', '.join(['%s'] * len(some))})", list(some)
+
+
 def _names(columns: Sequence[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
+KEYS = Table("ledger_key", ("digest", *Key._fields), key=("digest",), staged=True)
 ENTRIES = Table(
     "ledger_entry",
     ("id", "region", "period", "on", "booked_at", "source", "event", "by", "reverses_id", "digest"),
@@ -96,10 +113,12 @@ BALANCES = Table(
     ("account", "period", "key_id", "debit", "credit"),
     key=("account", "period", "key_id"),
     sums=("debit", "credit"),
+    staged=True,
 )
 ROLLUP = Table(
     "ledger_rollup",
     ("region", "account", "period", "subject", "fund_type", "level", "debit", "credit"),
     key=("region", "account", "period", "subject", "fund_type", "level"),
     sums=("debit", "credit"),
+    staged=True,
 )

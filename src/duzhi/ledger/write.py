@@ -249,12 +249,10 @@ def _existing(rows: list[tables.Row]) -> dict[tuple[str, str], tuple[int, bytes]
     sources = sorted({row[5] for row in rows})
     found: dict[tuple[str, str], tuple[int, bytes]] = {}
     with connection.cursor() as cursor:
-        for start in range(0, len(sources), 500):
-            some = sources[start : start + 500]
-            marks = ", ".join(["%s"] * len(some))
+        for test, values in tables.among("source", sources):
             cursor.execute(
-                f"SELECT source, event, id, digest FROM ledger_entry WHERE source IN ({marks})",  # noqa: S608 only placeholders
-                some,
+                f"SELECT source, event, id, digest FROM ledger_entry WHERE {test}",  # noqa: S608 only placeholders
+                values,
             )
             for source, event, number, proof in cursor.fetchall():
                 found[source, event] = (number, bytes(proof))

@@ -1,6 +1,7 @@
 """`duzhi import`, `duzhi layouts`, `duzhi unclassified`: files into the house."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ def _import(given: argparse.Namespace) -> int:
     for path in given.files:
         result = intake.run(
             path,
+            progress=_progress(path),
             layout_code=given.layout,
             declared=declared,
             by=given.by,
@@ -60,6 +62,18 @@ def _import(given: argparse.Namespace) -> int:
     if given.json:
         options.say_json(answers)
     return worst
+
+
+def _progress(path: Path) -> intake.Progress | None:
+    """Rows read so far on one line of a terminal; nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        sys.stderr.write(f"\r{path.name}：{done:,}／{total:,} 行")
+        sys.stderr.write("\n" if total and done >= total else "")
+
+    return show
 
 
 def _queue(given: argparse.Namespace, declared: intake.Declared) -> int:

@@ -65,17 +65,16 @@ def _close(given: argparse.Namespace) -> int:
     fiscal, now = Fiscal.from_code(int(given.period)), options.now()
     for region in options.regions(given.region):
         if given.reopen:
-            ledger.reopen_period(region, fiscal)
+            ledger.reopen_period(region, fiscal, reason=given.reopen, by=given.by, at=now)
         else:
             ledger.close_period(region, fiscal, by=given.by, at=now)
-        verb = "反结账" if given.reopen else "结账"
-        office.log(
-            f"ledger.period:{region}/{given.period}#1", verb, by=given.by, at=now, note=given.reopen
-        )
+    ledger.seal(now.date(), at=now)
     options.say(f"已{'反结账' if given.reopen else '结账'}：{given.region} {given.period}")
     return 0
 
 
 def _worker(given: argparse.Namespace) -> int:
+    now = options.now()
+    ledger.seal(now.date(), at=now)
     office.work(once=given.once)
     return 0

@@ -9,6 +9,7 @@ from django.conf import settings
 from duzhi.config.verbs import options
 from duzhi.intake import api as intake
 from duzhi.kernel.finding import ERROR, WARNING
+from duzhi.ledger import api as ledger
 from duzhi.sample import api as sample
 
 
@@ -38,4 +39,5 @@ def _sample(given: argparse.Namespace) -> int:
         options.say(f"[{number}/{len(paths)}] {result.sentence}")
         options.say_findings(one for one in result.findings if one.severity in (ERROR, WARNING))
         rejected += result.status == intake.REJECTED
+    ledger.seal(options.now().date(), at=options.now())
     return 1 if rejected else 0

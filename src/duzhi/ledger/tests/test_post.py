@@ -12,6 +12,7 @@ from duzhi.kernel.period import Fiscal, Span
 from duzhi.ledger import api as ledger
 from duzhi.ledger.models import BalanceRow, EntryRow, LineRow, RollupRow
 from duzhi.ledger.tests.conftest import ROAD, WAGES, cash, paid
+from duzhi.office import api as office
 
 YEAR = Span(date(2023, 1, 1), date(2024, 1, 1))
 SPENT = ledger.Selection(("spending.general",))
@@ -82,13 +83,22 @@ def test_a_closed_period_refuses_and_a_reopened_one_accepts(books):
     with pytest.raises(Refused, match="2023年3月已结账"):
         ledger.post([paid("V1", 1)], **books)
     ledger.post([paid("V2", 1, key=ROAD)], **books)
-    ledger.reopen_period("990181000", Fiscal(2023, 3))
+    ledger.reopen_period("990181000", Fiscal(2023, 3), reason="补记退库", **books)
     assert ledger.post([paid("V1", 1)], **books)[0].new
 
 
 def test_a_period_that_is_open_cannot_be_reopened(books):
     with pytest.raises(Refused, match="没有结账"):
-        ledger.reopen_period("990181000", Fiscal(2023, 3))
+        ledger.reopen_period("990181000", Fiscal(2023, 3), reason="补记退库", **books)
+
+
+def test_closing_and_reopening_stand_in_the_audit_trail_with_the_reason(books):
+    ledger.close_period("990181000", Fiscal(2023, 3), **books)
+    with pytest.raises(Refused, match="须写明理由"):
+        ledger.reopen_period("990181000", Fiscal(2023, 3), reason=" ", **books)
+    ledger.reopen_period("990181000", Fiscal(2023, 3), reason="补记退库", **books)
+    trail = office.trail(Ref("ledger.period", "990181000/202303"))
+    assert [(one.verb, one.note) for one in trail] == [("结账", ""), ("反结账", "补记退库")]
 
 
 def test_the_adjustment_period_counts_in_the_old_year(books):
