@@ -25,9 +25,9 @@ def main() -> None:
         end = time.perf_counter()
         _run(env, "verify")
         verified = time.perf_counter()
-    say("样例县：写文件、导入、报告", f"{end - start:.0f} 秒", "≤ 180 秒")
-    say("半年报告（含启动）", f"{end - loaded:.2f} 秒", "≤ 3 秒")
-    say("duzhi verify（样例县）", f"{verified - end:.1f} 秒", "")
+    say("sample county: files, import, report", f"{end - start:.0f} s", "≤ 180 s")
+    say("half-year report, start-up included", f"{end - loaded:.2f} s", "≤ 3 s")
+    say("duzhi verify of the sample county", f"{verified - end:.1f} s", "—")
 
 
 def _run(env: dict[str, str], *words: str) -> None:

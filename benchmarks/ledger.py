@@ -31,7 +31,7 @@ def main(lines: int) -> None:
 
     from duzhi.ledger import api as ledger
 
-    name = f"{connection.vendor} {lines:,} 行"
+    name = f"{connection.vendor}, {lines:,} lines"
     at = datetime(2023, 7, 1, tzinfo=UTC)
     stream = entries(lines // PER_ENTRY)
     took = seconds(lambda: ledger.post_many(stream, by="bench", at=at, fact=True))
@@ -39,9 +39,9 @@ def main(lines: int) -> None:
     reading(name)
     reference = copy_again()
     say(
-        f"批量入账 {name}",
-        f"{lines / took:,.0f} 行/秒，为原样写入的 {reference / took:.0%}，峰值 {memory} MB",
-        "≥ 35 %，≤ 1 GB",
+        f"bulk posting, {name}",
+        f"{lines / took:,.0f} lines/s, {reference / took:.0%} of plain writing, peak {memory} MB",
+        "≥ 35 %, ≤ 1 GB",
     )
     single(name, at)
 
@@ -131,11 +131,11 @@ def reading(name: str) -> None:
     whole = best(statement)
     figure = best(lambda: ledger.turnover(one, year_to_date(on)))
     say(
-        f"月报（400 科目，当月/累计/同比） {name}",
-        f"{whole * 1000:.1f} 毫秒",
-        "≤ 50 毫秒，不随行数变",
+        f"monthly statement, {name}",
+        f"{whole * 1000:.1f} ms",
+        "≤ 50 ms, flat",
     )
-    say(f"单个指标 {name}", f"{figure * 1000:.2f} 毫秒", "≤ 5 毫秒")
+    say(f"single figure, {name}", f"{figure * 1000:.2f} ms", "≤ 5 ms")
 
 
 def single(name: str, at: datetime) -> None:
@@ -146,8 +146,8 @@ def single(name: str, at: datetime) -> None:
     took = seconds(lambda: [ledger.post([one], by="bench", at=at, fact=True) for one in ours])
     reference = seconds(lambda: [_by_hand(10**8 + n) for n in range(SINGLE)])
     say(
-        f"逐笔入账 {name}",
-        f"{SINGLE / took:,.0f} 笔/秒，为手写语句的 {reference / took:.0%}",
+        f"single posting, {name}",
+        f"{SINGLE / took:,.0f} entries/s, {reference / took:.0%} of statements by hand",
         "≥ 25 %",
     )
 

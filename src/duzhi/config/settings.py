@@ -11,8 +11,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from duzhi.config.areas import AREAS
 
-HOME = Path(os.environ.get("DUZHI_HOME", "var")).resolve()
-"""Where an installation keeps its database, files and papers."""
+SOURCE = Path(__file__).resolve().parents[3]
+_VAR = SOURCE / "var" if (SOURCE / "pyproject.toml").exists() else Path("var")
+HOME = Path(os.environ.get("DUZHI_HOME", _VAR)).resolve()
+"""Where an installation keeps its database, files and papers: `var` of the source tree, or here."""
 
 HOME_REGION = os.environ.get("DUZHI_REGION", "990181")
 

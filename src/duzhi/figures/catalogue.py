@@ -1,13 +1,15 @@
 """The catalogue: every number is declared once, with unit, definition, basis and reader."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar, cast
 
 from duzhi.figures.formula import Formula, Number
 from duzhi.kernel.entry import Key
 from duzhi.kernel.money import UNIT_FEN
 
+T = TypeVar("T")
 PERCENT, POINTS, TIMES = "％", "个百分点", "倍"
 
 
@@ -23,6 +25,16 @@ class Context:
     region: str
     regions: tuple[str, ...]
     restated: int = 0
+    memo: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """What several figures read alike, made once for all that are asked together.
+
+        `key` must name everything it depends on besides the region: the day above all.
+        """
+        if key not in self.memo:
+            self.memo[key] = make()
+        return cast("T", self.memo[key])
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,8 @@ class Evaluator:
         self._on = on
         self._region = region
         self._known: dict[tuple[str, int], Value] = {}
+        self._memo: dict[object, object] = {}
+        self._regions: tuple[str, ...] = ()
 
     def value(self, code: str, years_back: int = 0) -> Value:
         """A figure, `years_back` years before on that year's same day.
@@ -128,8 +130,8 @@ class Evaluator:
 
     def _read(self, one: Figure, on: date, years_back: int) -> Value:
         restated = self._on.year if years_back else 0
-        regions = registry.subtree(self._region)
-        context = Context(on, self._region, regions, restated)
+        self._regions = self._regions or registry.subtree(self._region)
+        context = Context(on, self._region, self._regions, restated, self._memo)
         reading = one.read(context) if one.read else None
         if reading is None:
             return Value(one, on, self._region, None, None, years_back=years_back)

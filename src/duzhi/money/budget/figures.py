@@ -25,11 +25,12 @@ def budget_reader(kind: str, fund: str, side: str, prefixes: Sequence[str] = ())
     """Own revenue or spending of the year's table, under `prefixes` if there are any."""
 
     def read(context: Context) -> Reading | None:
-        year = context.on.year
-        tables = queries.chosen(context.regions, year, fund, kind, context.on)
-        if not tables:
+        table = context.once(
+            ("budget", context.on, fund, kind, side), lambda: _side(context, fund, kind, side)
+        )
+        if not table:
             return None
-        found = [line for line in queries.lines(tables, side) if _counts(line, side, prefixes)]
+        found = [line for line in table if _counts(line, side, prefixes)]
         adjusted = any(line.table.version.startswith("调整") for line in found)
         return Reading(
             sum(line.amount for line in found),
@@ -38,6 +39,12 @@ def budget_reader(kind: str, fund: str, side: str, prefixes: Sequence[str] = ())
         )
 
     return read
+
+
+def _side(context: Context, fund: str, kind: str, side: str) -> list[BudgetLine]:
+    """One side of the table that counts on the day: every figure of that side reads it."""
+    tables = queries.chosen(context.regions, context.on.year, fund, kind, context.on)
+    return list(queries.lines(tables, side))
 
 
 def _counts(line: BudgetLine, side: str, prefixes: Sequence[str]) -> bool:

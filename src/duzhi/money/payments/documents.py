@@ -20,13 +20,14 @@ _ALL = ledger.Selection(("spending.general", "spending.fund", "spending.capital"
 
 @dataclass(frozen=True, slots=True)
 class _Amounts:
-    """Fen by subject of one budget."""
+    """Fen by subject of one budget, and by its 款, its 类 and in all (the empty code)."""
 
     budget: Mapping[str, int]
     month: Mapping[str, int]
     year: Mapping[str, int]
     before: Mapping[str, int]
     guarantee: Mapping[str, int]
+    people: Mapping[str, int]
 
 
 def spending(on: date, region: str) -> list[Table]:
@@ -76,18 +77,16 @@ def units(on: date, region: str) -> list[Table]:
 
 def _table(on: date, region: str, budget: str, selection: ledger.Selection) -> Table:
     regions = registry.subtree(region)
-    amounts = _amounts(on, region, budget, selection)
     scope = figures.scope(rules.NARROW, Context(on, region, regions))
     basics = scope[0] if budget == GENERAL else ()
-    codes = {*amounts.budget, *amounts.month, *amounts.year, *amounts.before}
-    top = _row("", _TITLES[budget] + "合计", amounts, basics, 0)
+    amounts = _amounts(on, region, budget, selection, basics)
+    codes = {*amounts.budget, *amounts.month, *amounts.year, *amounts.before} - {""}
+    top = _row("", _TITLES[budget] + "合计", amounts, 0)
     rows = []
     for klass in sorted(rules.folded(dict.fromkeys(codes, 0), _KLASS)):
-        rows.append(_named(klass, budget, on.year, amounts, basics))
+        rows.append(_named(klass, budget, on.year, amounts))
         below = {code[:_SECTION] for code in codes if _belongs(code, klass)}
-        rows += [
-            _named(section, budget, on.year, amounts, basics) for section in sorted(below - {klass})
-        ]
+        rows += [_named(section, budget, on.year, amounts) for section in sorted(below - {klass})]
     columns = (
         Column("科目编码"),
         Column("科目名称"),
@@ -112,33 +111,40 @@ _TITLES = {GENERAL: "一般公共预算支出", FUND: "政府性基金预算支�
 _BUDGETS = {GENERAL: "全年变动预算", FUND: "年初预算"}
 
 
-def _amounts(on: date, region: str, budget: str, selection: ledger.Selection) -> _Amounts:
+def _amounts(
+    on: date, region: str, budget: str, selection: ledger.Selection, basics: Sequence[str]
+) -> _Amounts:
     regions = registry.subtree(region)
-    found = queries.spent(selection, on, regions, ("subject", "guarantee"))
+    found = queries.spent(selection, on, regions, ("subject",))
     moves = queries.moved_subjects(budget, on.year)
-    flagged = {key: fen for key, fen in found.year.items() if key[1]}
+    year = _plain(found.year)
+    people = {subject: fen for subject, fen in year.items() if within(subject, basics)}
     return _Amounts(
-        queries.budgeted(region, on, budget),
-        _plain(found.month),
-        _plain(found.year),
-        rules.restated(_plain(found.before), moves),
-        _plain(flagged),
+        _summed(queries.budgeted(region, on, budget)),
+        _summed(_plain(found.month)),
+        _summed(year),
+        _summed(rules.restated(_plain(found.before), moves)),
+        _summed(_plain(queries.guaranteed(selection, on, regions))),
+        _summed(people),
     )
 
 
-def _named(code: str, budget: str, year: int, amounts: _Amounts, basics: Sequence[str]) -> Row:
+def _summed(amounts: Mapping[str, int]) -> dict[str, int]:
+    """With the sums of every 款, 类 and of all; 待归类 subjects together under `?`."""
+    sums = dict(amounts)
+    for length in (_SECTION, _KLASS):
+        sums |= rules.folded(amounts, length)
+    return sums | {"": sum(amounts.values())}
+
+
+def _named(code: str, budget: str, year: int, amounts: _Amounts) -> Row:
     name = "待归类" if code == UNCLASSIFIED else registry.name_of(code, budget, "spending", year)
-    return _row(code, name, amounts, basics, 1 if len(code) <= _KLASS else 2)
+    return _row(code, name, amounts, 1 if len(code) <= _KLASS else 2)
 
 
-def _row(code: str, name: str, amounts: _Amounts, basics: Sequence[str], depth: int) -> Row:
-    budget, month, year, before, guarantee = (
-        _under(code, one)
-        for one in (
-            amounts.budget, amounts.month, amounts.year, amounts.before, amounts.guarantee,
-        )
-    )  # fmt: skip
-    people = {subject: fen for subject, fen in amounts.year.items() if within(subject, basics)}
+def _row(code: str, name: str, amounts: _Amounts, depth: int) -> Row:
+    budget, month = amounts.budget.get(code, 0), amounts.month.get(code, 0)
+    year, before = amounts.year.get(code, 0), amounts.before.get(code, 0)
     return Row(
         (
             code,
@@ -150,8 +156,8 @@ def _row(code: str, name: str, amounts: _Amounts, basics: Sequence[str], depth: 
             before,
             year - before,
             growth(year, before),
-            guarantee or None,
-            _under(code, people) or None,
+            amounts.guarantee.get(code) or None,
+            amounts.people.get(code) or None,
         ),
         depth=max(depth - 1, 0),
         bold=depth < 2,  # noqa: PLR2004 total and 类
@@ -236,10 +242,6 @@ def _joined(amounts: Mapping[str, int], carried: Mapping[str, str]) -> dict[str,
 
 def _belongs(code: str, klass: str) -> bool:
     return klass != UNCLASSIFIED and code.startswith(klass)
-
-
-def _under(code: str, amounts: Mapping[str, int]) -> int:
-    return sum(fen for subject, fen in amounts.items() if subject.startswith(code))
 
 
 def _merged(renamed: Sequence[str]) -> tuple[str, ...]:

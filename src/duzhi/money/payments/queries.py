@@ -132,6 +132,19 @@ def spent(
     )
 
 
+def guaranteed(
+    selection: ledger.Selection, on: date, regions: Sequence[str]
+) -> dict[tuple[str, ...], int]:
+    """Fen of the year so far that bears a 三保标识, by subject."""
+    chosen = replace(selection, regions=tuple(regions))
+    found = ledger.grouped(chosen, year_to_date(on), by=("subject", "guarantee"))
+    sums: dict[tuple[str, ...], int] = {}
+    for (subject, guarantee), fen in found.items():
+        if guarantee:
+            sums[subject,] = sums.get((subject,), 0) + fen
+    return sums
+
+
 def budgeted(region: str, on: date, fund: str) -> dict[str, int]:
     """Fen of the budget that spending is held against, by subject; empty where there is none.
 

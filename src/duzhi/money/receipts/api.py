@@ -5,11 +5,11 @@ from datetime import date
 
 from duzhi.kernel.period import Span
 from duzhi.ledger import api as ledger
-from duzhi.money.receipts import rules
 from duzhi.money.receipts.postings import REVENUE
 from duzhi.money.receipts.queries import days, details
 from duzhi.money.receipts.queries.details import Side
-from duzhi.money.receipts.rules import DAY_KIND, Difference, mask_taxpayer, split
+from duzhi.money.receipts.rules.details import Difference, mask_taxpayer, split
+from duzhi.money.receipts.rules.treasury import DAY_KIND
 from duzhi.registry import api as registry
 
 __all__ = [
@@ -53,4 +53,4 @@ def split_tax(gross_fen: int, subject: str, on: date) -> list[int]:
     Raises:
         LookupError: no share is known for the subject.
     """
-    return rules.split(gross_fen, registry.tax_share(subject, on))
+    return split(gross_fen, registry.tax_share(subject, on))

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from duzhi.kernel.codes import CAPITAL, FUND, GENERAL, LEVEL_NAMES
-from duzhi.money.receipts.rules import PAID_IN, RECEIVED, UNPAID, VOID, Number
+from duzhi.money.receipts.rules.details import PAID_IN, RECEIVED, UNPAID, VOID
+from duzhi.money.receipts.rules.treasury import Number
 
 _LEVELS = sorted(LEVEL_NAMES)
 

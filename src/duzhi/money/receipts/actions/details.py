@@ -12,9 +12,9 @@ from django.db.models import Model
 from duzhi.intake import api as intake
 from duzhi.kernel.entry import Ref
 from duzhi.kernel.finding import Finding
-from duzhi.money.receipts import rules
 from duzhi.money.receipts.models import NonTaxSlip, Refund, TaxReceipt
-from duzhi.money.receipts.rules import PAID_IN
+from duzhi.money.receipts.rules import details, notices, treasury
+from duzhi.money.receipts.rules.details import PAID_IN
 from duzhi.office import api as office
 from duzhi.registry import api as registry
 
@@ -43,14 +43,14 @@ def import_taxes(
     now: datetime,
 ) -> intake.Outcome:
     """IN-02: tax receipts of a month, gross."""
-    period = rules.file_scope((row.booked_on for row in rows), declared.period)
+    period = details.file_scope((row.booked_on for row in rows), declared.period)
     scope = Scope(declared.region or settings.HOME_REGION, period, "税票")
     outcome = _supersede(TaxReceipt, rows, scope, file, by, now)
     parts = (
-        rules.Part(row.number, row.subject, row.level, row.booked_on, row.amount_fen)
+        details.Part(row.number, row.subject, row.level, row.booked_on, row.amount_fen)
         for row in rows
     )
-    wrong = rules.check_shares(parts, _local_share)
+    wrong = details.check_shares(parts, _local_share)
     return _with(outcome, rows, wrong)
 
 
@@ -64,7 +64,7 @@ def import_refunds(
     now: datetime,
 ) -> intake.Outcome:
     """IN-03: refunds of a year."""
-    period = rules.file_scope((row.on for row in rows), "", yearly=True)
+    period = details.file_scope((row.on for row in rows), "", yearly=True)
     scope = Scope(declared.region or settings.HOME_REGION, period, "退库")
     return _with(_supersede(Refund, rows, scope, file, by, now), rows)
 
@@ -79,7 +79,7 @@ def import_slips(
     now: datetime,
 ) -> intake.Outcome:
     """IN-04: non-tax slips of a month; only those paid in tie to the treasury."""
-    period = rules.file_scope((row.treasury_on or row.issued_on for row in rows), declared.period)
+    period = details.file_scope((row.treasury_on or row.issued_on for row in rows), declared.period)
     scope = Scope(declared.region or settings.HOME_REGION, period, "缴款书")
     outcome = _supersede(NonTaxSlip, rows, scope, file, by, now)
     return _with(outcome, [row for row in rows if row.status == PAID_IN])
@@ -129,7 +129,7 @@ def _supersede(
         changed=len(changes.changed),
         withdrawn=len(changes.gone),
         same=len(changes.same),
-        findings=tuple(rules.withdrawn(changes.gone, scope.what)),
+        findings=tuple(notices.withdrawn(changes.gone, scope.what)),
         superseded=(f"{scope.region}/{scope.period}",),
     )
 
@@ -174,7 +174,7 @@ def _known(model: type[D], scope: Scope, new: dict[str, list[D]]) -> dict[str, l
 
 
 def _digests(documents: dict[str, list[D]]) -> dict[str, str]:
-    return {number: rules.digest(map(_content, own)) for number, own in documents.items()}
+    return {number: treasury.digest(map(_content, own)) for number, own in documents.items()}
 
 
 def _content(one: Model) -> tuple[object, ...]:

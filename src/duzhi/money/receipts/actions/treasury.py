@@ -12,10 +12,11 @@ from duzhi.kernel.entry import Entry, Ref
 from duzhi.kernel.finding import Finding, Refused
 from duzhi.kernel.period import Fiscal
 from duzhi.ledger import api as ledger
-from duzhi.money.receipts import postings, rules
+from duzhi.money.receipts import postings
 from duzhi.money.receipts.models import TreasuryDay, TreasuryRow
 from duzhi.money.receipts.queries import days
-from duzhi.money.receipts.rules import DayRow, Number
+from duzhi.money.receipts.rules import notices, treasury
+from duzhi.money.receipts.rules.treasury import DayRow, Number
 from duzhi.office import api as office
 from duzhi.registry import api as registry
 
@@ -39,12 +40,12 @@ def import_treasury(
         Refused: a treasury serves no region we know.
     """
     regions = registry.treasuries()
-    if findings := rules.check_treasuries(rows, regions):
+    if findings := treasury.check_treasuries(rows, regions):
         raise Refused(findings)
-    found = rules.documents(rows, cache(partial(registry.codes, "soe_revenue")))
-    spans = rules.scope(row.on for row in rows)
+    found = treasury.documents(rows, cache(partial(registry.codes, "soe_revenue")))
+    spans = treasury.scope(row.on for row in rows)
     standing = {day.number: day for day in days.standing(spans, {row.treasury for row in rows})}
-    digests = {number: rules.digest(map(rules.content, own)) for number, own in found.items()}
+    digests = {number: treasury.digest(map(treasury.content, own)) for number, own in found.items()}
     old = {str(number): day.digest for number, day in standing.items()}
     changes = intake.difference(old, {str(number): text for number, text in digests.items()})
     gone = [Number.parse(text) for text in (*changes.changed, *changes.gone)]
@@ -143,26 +144,26 @@ def _facts(day: TreasuryDay, rows: Sequence[DayRow]) -> postings.DayFacts:
         budget=day.fund_type,
         on=day.on,
         adjusted=day.adjustment,
-        sums=rules.booked(rows, days.OURS),
+        sums=treasury.booked(rows, days.OURS),
     )
 
 
 def _running(rows: Sequence[DayRow]) -> list[Finding]:
     """The treasury's own running totals against what now stands."""
-    printed = rules.last_printed(rows)
+    printed = treasury.last_printed(rows)
     through = max(row.on for row in rows)
-    findings = rules.check_running(printed, days.running(printed, through))
+    findings = treasury.check_running(printed, days.running(printed, through))
     for year in sorted({row.fiscal_year for row in rows}):
         last = 13 if through.year > year else through.month
-        findings += rules.months_missing(days.months(year), year, last)
+        findings += treasury.months_missing(days.months(year), year, last)
     return findings
 
 
 def _said(changes: intake.Changes, moved: Sequence[Number], now: datetime) -> list[Finding]:
     return [
-        *rules.superseded(changes.changed),
-        *rules.withdrawn(changes.gone, "国库日报"),
-        *rules.moved_to_open([str(number) for number in moved], _today(now)),
+        *notices.superseded(changes.changed),
+        *notices.withdrawn(changes.gone, "国库日报"),
+        *notices.moved_to_open([str(number) for number in moved], _today(now)),
     ]
 
 

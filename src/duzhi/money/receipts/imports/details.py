@@ -10,7 +10,7 @@ from duzhi.kernel.finding import Finding, Place
 from duzhi.money.receipts.actions import details
 from duzhi.money.receipts.imports.treasury import LISTS
 from duzhi.money.receipts.queries.details import refund_origins
-from duzhi.money.receipts.rules import PAID_IN, RECEIVED, REFUND_KIND, UNPAID, VOID
+from duzhi.money.receipts.rules.details import PAID_IN, RECEIVED, REFUND_KIND, UNPAID, VOID
 
 _OFFICE = "税政股"
 _LEVELS = Choice(

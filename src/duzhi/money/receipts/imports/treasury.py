@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from duzhi.intake.api import Amount, Choice, Code, Column, Day, Declared, Layout, Subject, Text
 from duzhi.kernel.finding import Finding
-from duzhi.money.receipts import rules
 from duzhi.money.receipts.actions import treasury
 from duzhi.money.receipts.queries import days
+from duzhi.money.receipts.rules.treasury import DAY_KIND, DayRow, check_rows, why_skipped
 
 LISTS = ("revenue_general", "fund_revenue", "soe_revenue")
 
@@ -16,8 +16,8 @@ def _one_of(digits: str) -> Choice:
     return Choice({digit: digit for digit in digits})
 
 
-def _check(rows: Sequence[rules.DayRow], _: Declared) -> list[Finding]:
-    return rules.check_rows(rows)
+def _check(rows: Sequence[DayRow], _: Declared) -> list[Finding]:
+    return check_rows(rows)
 
 
 TREASURY = (
@@ -44,12 +44,12 @@ TREASURY = (
             Column("quarter_fen", "季累计", Amount(), required=False),
             Column("year_fen", "年累计", Amount(), required=False),
         ),
-        row=rules.DayRow,
+        row=DayRow,
         action=treasury.import_treasury,
-        skip=rules.why_skipped,
+        skip=why_skipped,
         checks=(_check,),
         origins=days.origins,
-        source_kinds=(rules.DAY_KIND,),
+        source_kinds=(DAY_KIND,),
         unit_words=("元", "万元"),
         keys=("on", "treasury", "organ", "level", "flag", "subject"),
         year_field="on",

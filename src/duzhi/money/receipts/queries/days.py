@@ -9,7 +9,7 @@ from duzhi.intake import api as intake
 from duzhi.kernel.entry import Key, Ref
 from duzhi.kernel.period import Span, month, ten_days
 from duzhi.money.receipts.models import TreasuryDay, TreasuryRow
-from duzhi.money.receipts.rules import DayRow, Item, Number, Running
+from duzhi.money.receipts.rules.treasury import DayRow, Item, Number, Running
 
 OURS = ("4", "5")
 """Levels that are the county's and the townships' own."""

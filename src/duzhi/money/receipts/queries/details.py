@@ -12,7 +12,7 @@ from duzhi.kernel.entry import Key, Ref
 from duzhi.kernel.period import Span
 from duzhi.money.receipts.models import NonTaxSlip, Refund, TaxReceipt, TreasuryRow
 from duzhi.money.receipts.queries.days import OURS
-from duzhi.money.receipts.rules import (
+from duzhi.money.receipts.rules.details import (
     PAID_IN,
     RECEIVED,
     REFUND_KIND,

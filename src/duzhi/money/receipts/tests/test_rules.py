@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duzhi.kernel.period import Span
-from duzhi.money.receipts import rules
-from duzhi.money.receipts.rules import DayRow, Difference, Item, Number, Part, Running, Tie
+from duzhi.money.receipts.rules import details, treasury
+from duzhi.money.receipts.rules.details import Difference, Part, Tie
+from duzhi.money.receipts.rules.treasury import DayRow, Item, Number, Running
 
 ON = date(2023, 6, 30)
 ROW = DayRow(
@@ -36,7 +37,7 @@ CAPITAL = frozenset({"10306", "1030601", "103060198"})
     ],
 )
 def test_only_the_one_true_layer_counts(change, reason):
-    assert rules.why_skipped(ROW._replace(**change)) == reason
+    assert treasury.why_skipped(ROW._replace(**change)) == reason
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_only_the_one_true_layer_counts(change, reason):
     ],
 )
 def test_flags_that_contradict_each_other_go_back_to_the_treasury(change, code):
-    assert [one.code for one in rules.check_rows([ROW._replace(**change)])] == [code]
+    assert [one.code for one in treasury.check_rows([ROW._replace(**change)])] == [code]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_flags_that_contradict_each_other_go_back_to_the_treasury(change, code):
     ],
 )
 def test_103_holds_three_budgets(subject, budget):
-    assert rules.budget_of(subject, CAPITAL) == budget
+    assert treasury.budget_of(subject, CAPITAL) == budget
 
 
 @given(
@@ -74,7 +75,7 @@ def test_103_holds_three_budgets(subject, budget):
 )
 def test_the_levels_of_a_tax_add_up_to_it_to_the_fen(gross, weights):
     shares = [Fraction(weight, sum(weights)) for weight in weights]
-    parts = rules.split(gross, shares)
+    parts = details.split(gross, shares)
     assert sum(parts) == gross
     for part, share in zip(parts, shares, strict=True):
         assert abs(part - gross * share) < 1
@@ -89,7 +90,7 @@ def test_a_treasury_day_is_read_back_from_its_number():
 def test_organs_are_added_together_and_upper_levels_are_left_out():
     other = ROW._replace(organ="499018100001", day_fen=7)
     central = ROW._replace(level="1")
-    assert rules.booked([ROW, other, central], ("4", "5")) == {("1010101", "4"): 107}
+    assert treasury.booked([ROW, other, central], ("4", "5")) == {("1010101", "4"): 107}
 
 
 @pytest.mark.parametrize(
@@ -102,16 +103,16 @@ def test_organs_are_added_together_and_upper_levels_are_left_out():
     ],
 )
 def test_a_daily_file_answers_for_its_days_a_monthly_one_for_its_month(days, scope):
-    assert rules.scope(date(2023, 6, day) for day in days) == scope
+    assert treasury.scope(date(2023, 6, day) for day in days) == scope
 
 
 def test_running_totals_that_differ_are_named_with_both_numbers():
     item = Item("9901810000", "199018100001", "4", "1010101", 2023, adjusted=False)
-    (finding,) = rules.check_running({item: ROW}, {item: Running(300, 900, 5100)})
+    (finding,) = treasury.check_running({item: ROW}, {item: Running(300, 900, 5100)})
     assert finding.code == "receipts.running"
     assert "年累计国库 50.00 元，账面 51.00 元，差 -1.00 元" in finding.text
     assert finding.place.column == "年累计"
-    assert rules.check_running({item: ROW}, {item: Running(None, None, None)}) == []
+    assert treasury.check_running({item: ROW}, {item: Running(None, None, None)}) == []
 
 
 def test_only_a_dozen_differences_are_listed_and_the_rest_counted():
@@ -119,7 +120,7 @@ def test_only_a_dozen_differences_are_listed_and_the_rest_counted():
         Item("9901810000", "a", "4", f"10101{n:02}", 2023, adjusted=False): ROW for n in range(14)
     }
     counted = dict.fromkeys(printed, Running(300, 901, 5000))
-    findings = rules.check_running(printed, counted)
+    findings = treasury.check_running(printed, counted)
     assert len(findings) == 11
     assert "还有 4 项" in findings[-1].text
 
@@ -130,11 +131,11 @@ def part(level, fen, voucher="1"):
 
 def test_shared_taxes_follow_the_sharing_table():
     half = Fraction(1, 2)
-    assert rules.check_shares([part("1", 50), part("4", 51)], lambda *_: half) == []
-    assert rules.check_shares([part("4", 999)], lambda *_: half) == []
-    assert rules.check_shares([part("1", 1), part("4", 999)], lambda *_: None) == []
+    assert details.check_shares([part("1", 50), part("4", 51)], lambda *_: half) == []
+    assert details.check_shares([part("4", 999)], lambda *_: half) == []
+    assert details.check_shares([part("1", 1), part("4", 999)], lambda *_: None) == []
     wrong = [part("1", 20_000), part("4", 30_000), part("1", 5, "2"), part("4", 5, "2")]
-    (finding,) = rules.check_shares(wrong, lambda *_: half)
+    (finding,) = details.check_shares(wrong, lambda *_: half)
     assert finding.text.startswith("1 张税票")
     assert "按比例应为 250.00 元" in finding.text
 
@@ -142,10 +143,10 @@ def test_shared_taxes_follow_the_sharing_table():
 def test_details_and_treasury_differ_by_day_item_and_level():
     tie = Tie(ON, "1010101", "4")
     other = tie._replace(level="5")
-    found = rules.differences({tie: 10, other: 3}, {tie: 10, other: 5})
+    found = details.differences({tie: 10, other: 3}, {tie: 10, other: 5})
     assert found == [Difference(other, 3, 5)]
     assert found[0].gap_fen == -2
-    assert "乡级" in rules.difference_finding("税收", found[0]).text
+    assert "乡级" in details.difference_finding("税收", found[0]).text
 
 
 @pytest.mark.parametrize(
@@ -154,10 +155,10 @@ def test_details_and_treasury_differ_by_day_item_and_level():
 )
 def test_a_file_of_details_answers_for_the_month_most_of_its_rows_fall_in(period, yearly, scope):
     days = [date(2023, 5, 31), ON, ON]
-    assert rules.file_scope(days, period, yearly=yearly) == scope
+    assert details.file_scope(days, period, yearly=yearly) == scope
 
 
 def test_a_taxpayer_number_is_never_shown_whole():
-    assert rules.mask_taxpayer("91410000MA40ABCD1X") == "9141**********CD1X"
-    assert rules.mask_taxpayer("12345678") == "****"
-    assert rules.mask_taxpayer("") == ""
+    assert details.mask_taxpayer("91410000MA40ABCD1X") == "9141**********CD1X"
+    assert details.mask_taxpayer("12345678") == "****"
+    assert details.mask_taxpayer("") == ""

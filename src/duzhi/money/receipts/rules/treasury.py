@@ -1,28 +1,22 @@
-"""Deciding about revenue: which treasury rows count, whose they are, and what does not tie.
+"""Deciding about the treasury report (IN-01): which rows count, whose, and what they add up to.
 
-Sources: domain.md §1.2 (103 holds three budgets), §1.3 (sharing), §1.8 (double-count traps), X5–X7.
+Sources: domain.md §1.2 (103 holds three budgets), §1.8 (double-count traps), X5–X7.
 """
 
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from itertools import groupby
-from math import lcm
 from typing import NamedTuple
 
 from duzhi.kernel.codes import CAPITAL, FUND, GENERAL, LEVEL_NAMES, UNCLASSIFIED
 from duzhi.kernel.entry import Ref
 from duzhi.kernel.finding import ERROR, INFO, WARNING, Finding, Place
-from duzhi.kernel.money import allocate, show
 from duzhi.kernel.period import Span, day, month, ten_days
+from duzhi.money.receipts.rules.notices import LISTED, yuan
 
 DAY_KIND = "receipts.day"
-REFUND_KIND = "receipts.refund"
-PAID_IN, RECEIVED, VOID, UNPAID = "已缴库", "已到账未缴库", "已作废", "未缴款"
-VAT_CREDIT = "留抵"
-"""A refund whose reason names it is 增值税留抵退税."""
 
 _OWN, _INCOME, _ADJUSTED, _INSIDE = "0", "1", "6", "1"
 _KINDS = {
@@ -36,10 +30,7 @@ _KINDS = {
 }
 _WHOLE_TREASURY, _UNDIVIDED = "全辖行（已含本级和乡镇）", "征收机关不分行"
 _CLASS = "征收机关小计行"
-_LISTED = 10
 _JANUARY = 1
-_SLACK_FEN = 100
-"""The treasury rounds every voucher, so a shared tax may be a yuan off (domain.md §1.3)."""
 
 
 class DayRow(NamedTuple):
@@ -114,37 +105,6 @@ class Running(NamedTuple):
     ten_fen: int | None
     month_fen: int | None
     year_fen: int | None
-
-
-class Tie(NamedTuple):
-    """Where details and treasury must tie: day, 项 and level."""
-
-    on: date
-    subject: str
-    level: str
-
-
-class Difference(NamedTuple):
-    """Details and treasury do not tie on a day; fen."""
-
-    place: Tie
-    details_fen: int
-    treasury_fen: int
-
-    @property
-    def gap_fen(self) -> int:
-        """Details less treasury."""
-        return self.details_fen - self.treasury_fen
-
-
-class Part(NamedTuple):
-    """One level's line of a tax voucher."""
-
-    voucher: str
-    subject: str
-    level: str
-    on: date
-    amount_fen: int
 
 
 def why_skipped(row: DayRow) -> str | None:
@@ -285,125 +245,15 @@ def months_missing(months: Iterable[int], year: int, last: int) -> list[Finding]
     return [Finding("receipts.months_missing", text, "", INFO)]
 
 
-def split(gross_fen: int, shares: Sequence[Fraction]) -> list[int]:
-    """Divide a gross amount by levels; the parts add up to it to the fen.
-
-    >>> split(101, [Fraction(1, 2), Fraction(1, 2)])
-    [51, 50]
-    """
-    whole = lcm(*(share.denominator for share in shares))
-    return allocate(gross_fen, [int(share * whole) for share in shares])
-
-
-def check_shares(
-    parts: Iterable[Part], share: Callable[[str, date], Fraction | None]
-) -> list[Finding]:
-    """Local parts of shared taxes against the sharing table; `share` is the local fraction.
-
-    Only vouchers that list both a central and a local part can be judged.
-    """
-    vouchers: dict[tuple[str, str], list[Part]] = {}
-    for part in parts:
-        vouchers.setdefault((part.voucher, part.subject), []).append(part)
-    wrong = []
-    for own in vouchers.values():
-        levels = {part.level for part in own}
-        local = share(own[0].subject, own[0].on)
-        if local is None or "1" not in levels or not levels & {"4", "5"}:
-            continue
-        gross = sum(part.amount_fen for part in own)
-        expected = split(gross, [1 - local, local])[1]
-        found = sum(part.amount_fen for part in own if part.level in ("4", "5"))
-        if abs(found - expected) > _SLACK_FEN:
-            wrong.append((own[0], found, expected))
-    if not wrong:
-        return []
-    first, found, expected = wrong[0]
-    text = (
-        f"{len(wrong)} 张税票的地方部分与分享比例不符，如 {first.voucher}（{first.subject}）地方 "
-        f"{_yuan(found)} 元，按比例应为 {_yuan(expected)} 元；请核对级次或分享比例（law 目录）"
-    )
-    return [Finding("receipts.shares", text, "", WARNING)]
-
-
-def differences(details: Mapping[Tie, int], treasury: Mapping[Tie, int]) -> list[Difference]:
-    """Every day, 项 and level on which details and treasury do not tie, by day."""
-    return [
-        Difference(place, details.get(place, 0), treasury.get(place, 0))
-        for place in sorted(details.keys() | treasury.keys())
-        if details.get(place, 0) != treasury.get(place, 0)
-    ]
-
-
-def difference_finding(name: str, one: Difference) -> Finding:
-    """A difference as a sentence."""
-    on, subject, level = one.place
-    text = (
-        f"{on} {subject} {LEVEL_NAMES.get(level, level)}级：{name}净额 "
-        f"{_yuan(one.details_fen)} 元，国库 {_yuan(one.treasury_fen)} 元，"
-        f"差 {_yuan(one.gap_fen)} 元；请与国库和征收机关核对"
-    )
-    return Finding("receipts.difference", text, "", WARNING)
-
-
-def file_scope(days: Iterable[date], period: str, *, yearly: bool = False) -> str:
-    """What a file of details answers for: its captioned month, else the one most rows fall in."""
-    if period and not yearly:
-        return period
-    cut = 4 if yearly else 7
-    counted = Counter(on.isoformat()[:cut] for on in days)
-    return min(counted, key=lambda text: (-counted[text], text))
-
-
-def withdrawn(numbers: Sequence[str], what: str) -> list[Finding]:
-    """Documents of an earlier file that the correcting one no longer has."""
-    text = f"上次导入而本次文件没有的{what} {{}} 份已撤回：{{}}；请核对是否漏报"
-    return _told("receipts.withdrawn", text, numbers)
-
-
-def superseded(numbers: Sequence[str]) -> list[Finding]:
-    """Documents whose content a correcting file replaced."""
-    text = "{} 份国库日报与上次导入不同，已冲销原分录并按新修订号入账：{}"
-    return _told("receipts.superseded", text, numbers)
-
-
-def moved_to_open(numbers: Sequence[str], on: date) -> list[Finding]:
-    """Documents of a closed period are booked in the open one, and it says so."""
-    text = f"{{}} 份国库日报所在期间已结账，已记入开放期间（{on}）：{{}}；请总会计知悉"
-    return _told("receipts.open_period", text, numbers)
-
-
-def mask_taxpayer(identity: str) -> str:
-    """A taxpayer's number as people may see it (税收征管法 第八条).
-
-    >>> mask_taxpayer("91410000MA40ABCD1X"), mask_taxpayer("12")
-    ('9141**********CD1X', '****')
-    """
-    if len(identity) <= 8:  # noqa: PLR2004 four digits on either side
-        return "****" if identity else ""
-    return identity[:4] + "*" * (len(identity) - 8) + identity[-4:]
-
-
 def _running_findings(measure: str, gaps: Sequence[tuple[DayRow, int, int]]) -> Iterable[Finding]:
-    for row, theirs, own in gaps[:_LISTED]:
+    for row, theirs, own in gaps[:LISTED]:
         text = (
             f"{row.on} 国库{row.treasury} {LEVEL_NAMES[row.level]}级 {row.subject} {row.name}："
-            f"{measure}国库 {_yuan(theirs)} 元，账面 {_yuan(own)} 元，差 {_yuan(theirs - own)} 元；"
+            f"{measure}国库 {yuan(theirs)} 元，账面 {yuan(own)} 元，差 {yuan(theirs - own)} 元；"
             "请核对是否缺少某天的日报"
         )
         place = Place("", row.sheet, row.row, measure)
         yield Finding("receipts.running", text, "", WARNING, place)
-    if len(gaps) > _LISTED:
-        text = f"{measure}不符的还有 {len(gaps) - _LISTED} 项未列出；请先补齐缺少的日报"
+    if len(gaps) > LISTED:
+        text = f"{measure}不符的还有 {len(gaps) - LISTED} 项未列出；请先补齐缺少的日报"
         yield Finding("receipts.running", text, "", WARNING)
-
-
-def _told(code: str, text: str, numbers: Sequence[str]) -> list[Finding]:
-    if not numbers:
-        return []
-    shown = "、".join(numbers[:_LISTED]) + ("等" if len(numbers) > _LISTED else "")
-    return [Finding(code, text.format(len(numbers), shown), "", WARNING)]
-
-
-def _yuan(amount_fen: int) -> str:
-    return show(amount_fen, thousands=True)
