@@ -99,7 +99,10 @@ def _printed(
 def _facts(amounts: Sequence[int], on: date) -> Reading:
     text = f"报表事实：{on.year}年{on.month}月公布数（无明细）"
     return Reading(
-        sum(amounts), lambda: (Source(text, on, amount) for amount in amounts), note=text
+        sum(amounts),
+        lambda: (Source(text, on, amount) for amount in amounts),
+        note=text,
+        published=True,
     )
 
 

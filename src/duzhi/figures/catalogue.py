@@ -60,6 +60,8 @@ class Reading:
     value: Number
     sources: Callable[[], Iterator[Source]]
     note: str = ""
+    published: bool = False
+    """Whether it stands in a published table only, for want of detail."""
     label: str = ""
     """What the value is called as a denominator on this day: 年初预算, 调整预算."""
 

@@ -68,6 +68,12 @@ class Value:
         return own or next((part.note for part in self.parts if part.note), "")
 
     @property
+    def published(self) -> bool:
+        """Whether it or a part of it stands in a published table only."""
+        own = self.reading is not None and self.reading.published
+        return own or any(part.published for part in self.parts)
+
+    @property
     def formula(self) -> str:
         """The formula with the names of its parts; the definition of a base figure."""
         rule = self.figure.formula

@@ -76,7 +76,7 @@ def _cells(name: str, value: figures.Value) -> tuple[str, ...]:
 
 def _kind(value: figures.Value) -> str:
     """计算, 填报, or 公布 where a published table answers for want of detail."""
-    return "公布" if value.note else _KINDS[value.source or ""]
+    return "公布" if value.published else _KINDS[value.source or ""]
 
 
 def _line(name: str, value: figures.Value) -> str:
