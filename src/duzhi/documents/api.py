@@ -14,6 +14,7 @@ from duzhi.documents.drafting import (
     render,
     write_template,
 )
+from duzhi.documents.fill import notice
 from duzhi.documents.models import DRAFT, FINAL, Document
 from duzhi.documents.page import page
 from duzhi.documents.paper import (
@@ -77,6 +78,7 @@ __all__ = [
     "documents",
     "draft",
     "finalise",
+    "notice",
     "page",
     "paper",
     "papers",

@@ -46,6 +46,7 @@ def _figures(given: argparse.Namespace) -> int:
             options.say(_line(name, value))
         return 1 if found else 0
     options.say(documents.to_text(_table(found, given.on)))
+    options.say_notice(given.region)
     return 0
 
 
@@ -119,6 +120,7 @@ def _trace(given: argparse.Namespace) -> int:
         return 0
     for line in _outline(given.code, value, 0, given.top):
         options.say(line)
+    options.say_notice(given.region)
     return 0
 
 

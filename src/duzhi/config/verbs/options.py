@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils import timezone
 
+from duzhi.documents import api as documents
 from duzhi.kernel.finding import ERROR, INFO, WARNING, Finding
 from duzhi.office import api as office
 from duzhi.registry import api as registry
@@ -41,6 +42,11 @@ def now() -> datetime:
 def say(text: str) -> None:
     """A line to the user."""
     sys.stdout.write(text + "\n")
+
+
+def say_notice(region: str) -> None:
+    """An empty line, or that the county is invented."""
+    say(documents.notice(region))
 
 
 def say_json(value: object) -> None:

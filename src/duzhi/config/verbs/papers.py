@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from duzhi.areas.reports import actions as reports
 from duzhi.config import permits
@@ -41,12 +42,17 @@ def _report(given: argparse.Namespace) -> int:
         return _half_year(given)
     tables = list(documents.statement(given.name).build(given.on, given.region))
     if given.output:
-        documents.write_workbook(given.output, tables)
+        documents.write_workbook(
+            given.output,
+            tables,
+            prepared=timezone.localdate(),
+            mark=documents.notice(given.region),
+        )
         options.say(str(given.output))
         return 0
     for table in tables:
         options.say(documents.to_text(table))
-        options.say("")
+        options.say_notice(given.region)
     return 0
 
 
