@@ -42,5 +42,5 @@ def peak_mb() -> int:
 
 def say(name: str, measured: str, goal: str) -> None:
     """One line of the result."""
-    sys.stdout.write(f"{name:<44} {measured:<52} {goal}\n")
+    sys.stdout.write(f"{name:<48} {measured:<52} {goal}\n")
     sys.stdout.flush()

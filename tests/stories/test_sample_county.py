@@ -53,7 +53,7 @@ def test_the_printed_percentages_of_the_seed_come_out_to_the_digit(county, duzhi
         )
 
 
-def test_the_figures_are_byte_identical_on_every_database(county, duzhi):
+def test_the_golden_figures_are_byte_identical_on_every_database(county, duzhi):
     golden = Path(__file__).parent / "golden" / "figures-2023-06-30.json"
     code, out = duzhi("figures", "--on", str(ON), "--json")
     assert code == 0
