@@ -24,7 +24,7 @@ from duzhi.kernel.finding import Finding, Refused, refuse
 from duzhi.office import api as office
 from duzhi.registry import api as registry
 
-_BASIS = "domain.md §16.3 恒等式、Appendix J11 待归类"
+_BASIS = "定稿规则：恒等式相符，待归类清零"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,16 @@ class ReportedRow(NamedTuple):
 def read_items(lines: Iterable[str]) -> tuple[Item, ...]:
     """Items from the lines of items.csv."""
     return tuple(
-        Item(**{**row, "public": bool(row["public"])})  # type: ignore[arg-type]
+        Item(
+            id=row["id"],
+            code=row["code"],
+            name=row["name"],
+            unit=row["unit"],
+            office=row["office"],
+            public=bool(row["public"]),
+            definition=row["definition"],
+            basis=row["basis"],
+        )
         for row in csv.DictReader(lines)
     )
 
@@ -122,4 +131,4 @@ def _check_row(row: ReportedRow) -> Iterable[Finding]:
         )
 
 
-_FOUR_EYES = "domain.md §0.4 不相容岗位分离"
+_FOUR_EYES = "《行政事业单位内部控制规范（试行）》（财会〔2012〕21号）不相容岗位相互分离"

@@ -185,4 +185,5 @@ def _words(step: figures.Step) -> str:
     amount = show(int(source.amount), thousands=True)
     places = "；".join(f"{row.file}「{row.sheet}」第{row.row}行" for row in step.rows[:3])
     entry = f"分录{source.entry} " if source.entry else ""
-    return f"{source.on} {entry}{source.text} {amount} 元 ← {places or source.ref}"
+    subject = f" {source.key.subject}" if source.key and source.key.subject else ""
+    return f"{source.on} {entry}{source.text}{subject} {amount} 元 ← {places or source.ref}"
