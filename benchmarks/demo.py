@@ -25,6 +25,7 @@ def main() -> None:
         end = time.perf_counter()
         _run(env, "verify")
         verified = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "benchmarks.figures"], env=env, check=True)
     say("sample county: files, import, report", f"{end - start:.0f} s", "≤ 180 s")
     say("half-year report, start-up included", f"{end - loaded:.2f} s", "≤ 3 s")
     say("duzhi verify of the sample county", f"{verified - end:.1f} s", "—")

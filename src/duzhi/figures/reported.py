@@ -47,12 +47,21 @@ class Filing:
     due: date | None = None
 
 
-def accepted(code: str, on: date, region: str) -> Filed | None:
-    """The reviewed value for exactly this day and region."""
-    row = Reported.objects.filter(code=code, on=on, region=region, state="已审").first()
-    if row is None:
-        return None
-    return Filed(_number(row.exact), row.scope, row.office, row.filler, row.reviewer, row.evidence)
+Row = tuple[str, str, str, str, str, str]
+"""A reviewed value as stored: exact, then the texts of `Filed`."""
+
+
+def accepted(on: date, region: str) -> dict[str, Row]:
+    """The reviewed values of exactly this day and region, by figure code."""
+    rows = Reported.objects.filter(on=on, region=region, state="已审").values_list(
+        "code", "exact", "scope", "office", "filler", "reviewer", "evidence"
+    )
+    return {row[0]: row[1:] for row in rows}
+
+
+def filed(row: Row) -> Filed:
+    """One of them."""
+    return Filed(_number(row[0]), *row[1:])
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Asking for a figure: exact value, what to print, the parts behind it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -74,6 +74,13 @@ class Value:
         return own or any(part.published for part in self.parts)
 
     @property
+    def gap(self) -> Number | None:
+        """Computed minus filed, exact, where an area has taken over what an office files too."""
+        if self.source != COMPUTED or self.filed is None or self.exact is None:
+            return None
+        return self.exact - self.filed.exact
+
+    @property
     def formula(self) -> str:
         """The formula with the names of its parts; the definition of a base figure."""
         rule = self.figure.formula
@@ -105,6 +112,7 @@ class Evaluator:
         self._region = region
         self._known: dict[tuple[str, int], Value] = {}
         self._memo: dict[object, object] = {}
+        self._filed: dict[date, dict[str, reported.Row]] = {}
         self._regions: tuple[str, ...] = ()
 
     def value(self, code: str, years_back: int = 0) -> Value:
@@ -130,9 +138,16 @@ class Evaluator:
             found = self._derive(one, one.formula, on, years_back)
         else:
             found = self._read(one, on, years_back)
-        if found.exact is not None:
-            return found
-        return self._filed(found, on)
+        row = self._accepted(on).get(one.code)
+        filed = reported.filed(row) if row else None
+        if filed is None or found.exact is None:
+            return self._reported(found, filed)
+        return replace(found, filed=filed)
+
+    def _accepted(self, on: date) -> dict[str, reported.Row]:
+        if on not in self._filed:
+            self._filed[on] = reported.accepted(on, self._region)
+        return self._filed[on]
 
     def _read(self, one: Figure, on: date, years_back: int) -> Value:
         restated = self._on.year if years_back else 0
@@ -156,19 +171,12 @@ class Evaluator:
     def _part(self, part: Part, years_back: int) -> Value:
         return self.value(part.code, years_back + part.years_back)
 
-    def _filed(self, empty: Value, on: date) -> Value:
-        filed = reported.accepted(empty.figure.code, on, self._region)
+    @staticmethod
+    def _reported(found: Value, filed: reported.Filed | None) -> Value:
+        """A 填报数 stands in where nothing could be computed."""
         if filed is None:
-            return empty
-        return Value(
-            empty.figure,
-            on,
-            self._region,
-            filed.exact,
-            REPORTED,
-            filed=filed,
-            years_back=empty.years_back,
-        )
+            return found
+        return replace(found, exact=filed.exact, source=REPORTED, parts=(), filed=filed)
 
 
 def value(code: str, on: date, region: str) -> Value:

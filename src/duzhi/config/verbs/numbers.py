@@ -72,7 +72,11 @@ def _cells(name: str, value: figures.Value) -> tuple[str, ...]:
     one = value.figure
     if value.display is None:
         return (name, one.name, f"【待报：{one.office}】", one.unit, "—", "")
-    return (name, one.name, value.display, one.unit, _kind(value), value.denominator)
+    return (name, one.name, value.display, one.unit, _kind(value), _remark(value))
+
+
+def _remark(value: figures.Value) -> str:
+    return value.denominator + ("　与填报数不一致" if value.gap else "")
 
 
 def _kind(value: figures.Value) -> str:
@@ -86,6 +90,7 @@ def _line(name: str, value: figures.Value) -> str:
         return f"{name}  {one.name}  【待报：{one.office}】"
     kind = _kind(value)
     base = f"（分母：{value.denominator}）" if value.denominator else ""
+    base += "（与填报数不一致，请核对）" if value.gap else ""
     return f"{name}  {one.name}  {value.display}{one.unit}  {kind}{base}"
 
 
@@ -106,6 +111,7 @@ def _json(name: str, value: figures.Value) -> dict[str, object]:
         "status": value.status,
         "office": value.figure.office,
         "note": value.note,
+        "difference": _exact(value.gap),
     }
 
 

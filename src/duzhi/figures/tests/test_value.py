@@ -149,7 +149,10 @@ def test_a_computed_figure_takes_over_from_the_filed_one(db):
     figures.review_figure(_file("t.asked", "1", "万元"), by="乙", at=AT)
     figures.register([_figure("t.asked", "送审金额", read=_read("t.tax"))])
     figures.register([_figure("t.asked", "送审金额")])
-    assert figures.value("t.asked", ON, REGION).source == "computed"
+    value = figures.value("t.asked", ON, REGION)
+    assert value.source == "computed"
+    assert value.gap == (50_768 - 1) * 1_000_000
+    assert value.filed.filler == "甲"
 
 
 def test_two_areas_cannot_compute_the_same_figure():

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from duzhi.figures.api import Context, Figure, Reading, Source
 from duzhi.kernel.codes import FUND, GENERAL, UNCLASSIFIED, within
 from duzhi.money.budget import queries
-from duzhi.money.budget.models import BudgetLine
 from duzhi.money.budget.rules.balance import CURRENT, INITIAL, SOURCE, USE, is_own
 from duzhi.registry import api as registry
 
@@ -30,30 +29,31 @@ def budget_reader(kind: str, fund: str, side: str, prefixes: Sequence[str] = ())
         )
         if not table:
             return None
-        found = [line for line in table if _counts(line, side, prefixes)]
-        adjusted = any(line.table.version.startswith("调整") for line in found)
+        found = [row for row in table if _counts(row[1], side, prefixes)]
+        adjusted = any(version.startswith("调整") for _, _, _, version in found)
         return Reading(
-            sum(line.amount for line in found),
-            lambda: _sources(found, context),
+            sum(amount for _, _, amount, _ in found),
+            lambda: _sources([number for number, _, _, _ in found], context),
             label="调整预算" if adjusted else "",
         )
 
     return read
 
 
-def _side(context: Context, fund: str, kind: str, side: str) -> list[BudgetLine]:
-    """One side of the table that counts on the day: every figure of that side reads it."""
+def _side(context: Context, fund: str, kind: str, side: str) -> list[tuple[int, str, int, str]]:
+    """One side of the table that counts on the day: (number, subject, fen, version) of a line."""
     tables = queries.chosen(context.regions, context.on.year, fund, kind, context.on)
-    return list(queries.lines(tables, side))
+    rows = queries.lines(tables, side)
+    return list(rows.values_list("pk", "subject", "amount", "table__version"))
 
 
-def _counts(line: BudgetLine, side: str, prefixes: Sequence[str]) -> bool:
-    bare = line.subject.removeprefix(UNCLASSIFIED)
-    return is_own(side, line.subject) and (not prefixes or within(bare, prefixes))
+def _counts(subject: str, side: str, prefixes: Sequence[str]) -> bool:
+    bare = subject.removeprefix(UNCLASSIFIED)
+    return is_own(side, subject) and (not prefixes or within(bare, prefixes))
 
 
-def _sources(found: Sequence[BudgetLine], context: Context) -> Iterator[Source]:
-    for line in found:
+def _sources(numbers: Sequence[int], context: Context) -> Iterator[Source]:
+    for line in queries.numbered(numbers):
         yield Source(
             text=f"{line.table.version}预算 {line.subject} {line.name}",
             on=context.on,

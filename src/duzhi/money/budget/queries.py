@@ -73,6 +73,12 @@ def lines(tables: QuerySet[BudgetTable], direction: str = "") -> QuerySet[Budget
     return found.order_by("table__region", "direction", "subject", "name", "pk")
 
 
+def numbered(numbers: Sequence[int]) -> QuerySet[BudgetLine]:
+    """The lines with these numbers, in the order of their codes."""
+    found = BudgetLine.objects.filter(pk__in=numbers).select_related("table")
+    return found.order_by("table__region", "subject", "name", "pk")
+
+
 def items(found: QuerySet[BudgetLine]) -> list[Item]:
     """Lines as the rules take them."""
     return [
