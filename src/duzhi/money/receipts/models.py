@@ -108,7 +108,10 @@ class Detail(models.Model):
 
 
 class TaxReceipt(Detail):
-    """税票: gross tax of one level; the taxpayer's number is confidential (税收征管法 第八条)."""
+    """税票: gross tax of one level; the taxpayer's number is confidential (税收征管法 第八条).
+
+    The number of a natural person is kept masked; the blind index finds it again.
+    """
 
     level = models.CharField("预算级次", max_length=1)
     booked_on = models.DateField("入库日期", db_index=True)
@@ -116,6 +119,7 @@ class TaxReceipt(Detail):
     period_start = models.DateField("税款所属期起", null=True)
     period_end = models.DateField("税款所属期止", null=True)
     taxpayer_id = models.CharField("纳税人识别号", max_length=30, blank=True)
+    taxpayer_index = models.CharField("识别号索引", max_length=64, blank=True, db_index=True)
     taxpayer = models.CharField("纳税人名称", max_length=300, blank=True)
     item = models.CharField("征收项目", max_length=100, blank=True)
     detail_item = models.CharField("征收品目", max_length=200, blank=True)
@@ -139,6 +143,7 @@ class Refund(Detail):
     on = models.DateField("退库日期", db_index=True)
     treasury = models.CharField("国库代码", max_length=10, blank=True)
     taxpayer_id = models.CharField("纳税人识别号", max_length=30, blank=True)
+    taxpayer_index = models.CharField("识别号索引", max_length=64, blank=True, db_index=True)
     taxpayer = models.CharField("纳税人名称", max_length=300, blank=True)
     reason = models.CharField("退库原因", max_length=100, blank=True)
 

@@ -1,6 +1,6 @@
 """IN-02, IN-03, IN-04: details the treasury's numbers must tie to; a file supersedes its month."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
@@ -134,6 +134,18 @@ def _supersede(
     )
 
 
+def _guarded(values: Mapping[str, Any]) -> dict[str, str]:
+    """A person's number is stored masked; everybody's can be found by the blind index."""
+    if "taxpayer_id" not in values:
+        return {}
+    identity = values["taxpayer_id"]
+    person = details.is_person(identity)
+    return {
+        "taxpayer_id": details.mask_taxpayer(identity) if person else identity,
+        "taxpayer_index": registry.account_index(identity),
+    }
+
+
 def _made(
     model: type[D], rows: Sequence[Any], scope: Scope, file: intake.FileRef
 ) -> dict[str, list[D]]:
@@ -143,6 +155,7 @@ def _made(
     for row in rows:
         own = found.setdefault(row.number, [])
         values = {name: getattr(row, name) for name in fields}
+        values |= _guarded(values)
         own.append(
             model(
                 **values,

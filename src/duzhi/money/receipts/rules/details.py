@@ -3,6 +3,7 @@
 Sources: domain.md §1.3 (sharing), X5–X7.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -20,6 +21,7 @@ PAID_IN, RECEIVED, VOID, UNPAID = "已缴库", "已到账未缴库", "已作废"
 VAT_CREDIT = "留抵"
 """A refund whose reason names it is 增值税留抵退税."""
 
+_WEIGHTS, _CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
 _SLACK_FEN = 100
 """The treasury rounds every voucher, so a shared tax may be a yuan off (domain.md §1.3)."""
 
@@ -123,6 +125,22 @@ def file_scope(days: Iterable[date], period: str, *, yearly: bool = False) -> st
     cut = 4 if yearly else 7
     counted = Counter(on.isoformat()[:cut] for on in days)
     return min(counted, key=lambda text: (-counted[text], text))
+
+
+def is_person(identity: str) -> bool:
+    """Whether a taxpayer's number is a 身份证号 (GB 11643-1999: birthday and check digit).
+
+    >>> is_person("11010519491231002X"), is_person("91410000MA40ABCD1X")
+    (True, False)
+    """
+    if not re.fullmatch(r"[1-9]\d{16}[\dX]", identity):
+        return False
+    try:
+        date(int(identity[6:10]), int(identity[10:12]), int(identity[12:14]))
+    except ValueError:
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(identity[:17], _WEIGHTS, strict=True))
+    return _CHECKS[total % 11] == identity[17]
 
 
 def mask_taxpayer(identity: str) -> str:

@@ -13,6 +13,7 @@ from duzhi.money.receipts import api as receipts
 from duzhi.money.receipts.models import NonTaxSlip, Refund, TaxReceipt
 from duzhi.money.receipts.tests.conftest import FINANCE, TOWN, fen, line
 from duzhi.office import api as office
+from duzhi.registry import api as registry
 
 ON = date(2023, 6, 30)
 TAXES = [
@@ -201,3 +202,16 @@ def test_the_parts_of_a_tax_come_from_the_sharing_table():
 def test_models_of_taxpayers_do_not_print_them(month):
     assert str(TaxReceipt.objects.first()) == "1"
     assert str(Refund.objects.order_by("number").first()) == "T1"
+
+
+def test_a_persons_number_is_stored_masked_and_found_by_its_index(text, bring):
+    person, company = "11010519491231002X", "91990181MA00000001"
+    one, two = tax("1", "1010601", "4", "2023-06-05", 8), tax("2", "1010601", "4", "2023-06-05", 9)
+    one[1] = person
+    path = text("2023年06月入库明细.csv", [TAXES, one, two])
+    assert bring(path).status == intake.IMPORTED
+    assert {row.taxpayer_id for row in TaxReceipt.objects.all()} == {"1101**********002X", company}
+    found = TaxReceipt.objects.get(taxpayer_index=registry.account_index(person))
+    assert found.number == "1"
+    again = bring(text("同样.csv", [TAXES, one, two, tax("3", "1010601", "4", "2023-06-06", 1)]))
+    assert (again.outcome.added, again.outcome.same) == (1, 2)

@@ -162,3 +162,11 @@ def test_a_taxpayer_number_is_never_shown_whole():
     assert details.mask_taxpayer("91410000MA40ABCD1X") == "9141**********CD1X"
     assert details.mask_taxpayer("12345678") == "****"
     assert details.mask_taxpayer("") == ""
+
+
+def test_only_a_real_citizen_number_is_a_persons():
+    assert details.is_person("11010519491231002X")
+    assert not details.is_person("110105194912310021")
+    assert not details.is_person("11010519491331002X")
+    assert not details.is_person("91410000MA40ABCD1X")
+    assert not details.is_person("")
