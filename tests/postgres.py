@@ -63,7 +63,8 @@ def _wheel(folder: Path):
         raise ImportError(f"未安装 {name}")
     package = Path(spec.origin).parent
     if os.getuid() == 0 and not _readable_by_all(package):
-        shutil.copytree(package, folder / "site" / name, symlinks=True)
+        for part in package.parent.glob(f"{name}*"):  # the package and the libraries beside it
+            shutil.copytree(part, folder / "site" / part.name, symlinks=True)
         sys.path.insert(0, str(folder / "site"))
     return importlib.import_module(name)
 
@@ -77,7 +78,7 @@ def _system(folder: Path, wheel: Exception) -> Iterator[str]:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
     if not found:
         raise NoServer(f"{wheel}；系统也没有安装 postgresql（make system 可以安装）")
-    data, tools = folder / "data", found[-1].parent
+    data, tools = folder / "system", found[-1].parent
     user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
     if user:
         shutil.chown(folder, "postgres")
@@ -91,8 +92,9 @@ def _system(folder: Path, wheel: Exception) -> Iterator[str]:
 
 
 def _run(words: list[object]) -> None:
+    command = [str(word) for word in words]
     done = subprocess.run(
-        [str(word) for word in words], capture_output=True, text=True, check=False
+        command, cwd=tempfile.gettempdir(), capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise NoServer(done.stderr.strip() or done.stdout.strip())
