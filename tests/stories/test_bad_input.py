@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from duzhi.config.cli import main
 from duzhi.intake.models import ImportFile
 from duzhi.ledger.models import EntryRow
 
@@ -138,3 +139,25 @@ def test_a_missing_file_and_a_wrong_date_are_misuse(db, duzhi, capsys):
         duzhi("figures", "--on", "2023-6-31")
     assert stop.value.code == 2
     assert "不是日期" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("figures",), "缺少--on"),
+        (("figures", "--on"), "--on后面要写值"),
+        (("report", "没有的表", "--on", "2023-06-30"), "没有“没有的表”，可用："),
+        (("verify", "--nonsense"), "不认识--nonsense"),
+        (("import", "a.xlsx", "--year", "今年"), "应为整数，写的是“今年”"),
+    ],
+)
+def test_a_command_written_wrong_is_explained_in_chinese(duzhi, capsys, words, said):
+    with pytest.raises(SystemExit) as stop:
+        duzhi(*words)
+    assert stop.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_an_unknown_figure_is_one_sentence(db, capsys):
+    assert main(["figures", "没有的指标", "--on", "2023-06-30"]) == 2
+    assert "指标目录中没有“没有的指标”" in capsys.readouterr().err

@@ -5,8 +5,10 @@ Exit codes: 0 ok, 1 findings, 2 misuse or unreadable input. Errors are one sente
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 import django
 from django.db.utils import DatabaseError
@@ -56,10 +58,33 @@ def _words(error: Exception) -> str:
     return str(error.args[0]) if error.args else str(error)
 
 
+_SAID = (
+    (r"the following arguments are required: (.+)", r"缺少{0}"),
+    (r"unrecognized arguments: (.+)", r"不认识{0}"),
+    (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)", "{0}没有“{1}”，可用：{2}"),
+    (r"argument (.+?): expected .+", "{0}后面要写值"),
+    (r"argument (.+?): invalid int value: '(.*)'", "{0}应为整数，写的是“{1}”"),
+    (r"argument (.+?): (.+)", "{0}{1}"),
+)
+"""What argparse says in English, and how we say it."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in Chinese, and where to look it up."""
+
+    def error(self, message: str) -> NoReturn:
+        """One sentence, then exit code 2."""
+        for pattern, words in _SAID:
+            if found := re.fullmatch(pattern, message, re.DOTALL):
+                message = words.format(*found.groups())
+                break
+        self.exit(MISUSE, f"命令写法不对：{message}；用 {self.prog} -h 查看写法\n")
+
+
 def _parser() -> argparse.ArgumentParser:
     from duzhi.config import verbs  # noqa: PLC0415 after setup
 
-    parser = argparse.ArgumentParser(prog="duzhi", description="度支：县级财政局工作系统")
+    parser = _Parser(prog="duzhi", description="度支：县级财政局工作系统")
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
     for module in verbs.MODULES:
         module.add(commands)
