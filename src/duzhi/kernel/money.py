@@ -49,7 +49,7 @@ def to_fen(value: Fraction, unit: str) -> int:
     """
     fen = Fraction(value * UNIT_FEN[unit])
     if fen.denominator != 1:
-        raise ValueError(f"{float(value):g}{unit}含有不足一分的尾数")
+        raise ValueError(f"{decimal(value, 8).rstrip('0')}{unit}含有不足一分的尾数")
     if abs(fen.numerator) > MAX_FEN:
         raise ValueError("金额超出可记录的范围")
     return fen.numerator

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from duzhi.intake import api as intake
-from duzhi.kernel.codes import UNCLASSIFIED, unclassified
+from duzhi.kernel.codes import BUDGET_NAMES, UNCLASSIFIED, unclassified
 from duzhi.kernel.entry import Entry, Key, Line, Ref
 from duzhi.kernel.finding import refuse
 from duzhi.kernel.period import ADJUSTMENT, Fiscal, month
@@ -34,7 +34,7 @@ def clear_unclassified(
     if not any(to in registry.codes(name, year) for name in lists):
         raise refuse("ledger.unknown_subject", f"{year}年科目表中没有{to}，请核对科目编码后再归类")
     intake.mark_cleared(raw=raw, subject_lists=lists, to=to, by=by, at=at)
-    moved = _moves(unclassified(raw), to)
+    moved = _moves(unclassified(raw), to, _accounts(lists))
     posted = post(list(_entries(moved, raw, to)), by=by, at=at, fact=True)
     office.log(Ref(KIND, f"{raw}/{to}"), "归类", by=by, at=at, after={"entries": len(posted)})
     return len(posted)
@@ -54,17 +54,36 @@ def stands_under(key: Key, period: int, *, booked: int) -> Key:
         id__gt=booked,
         reverses=None,
     )
-    source = later.order_by("id").values_list("source", flat=True).first()
-    return key._replace(subject=Ref.parse(source).number.split("/")[1]) if source else key
+    for source in later.order_by("id").values_list("source", flat=True):
+        named, to, *_ = Ref.parse(source).number.rsplit("/", 4)  # what a file says may hold a slash
+        if named == raw:
+            return key._replace(subject=to)
+    return key
 
 
-def _moves(subject: str, to: str) -> dict[tuple[str, str, int], list[Line]]:
+def _accounts(lists: Sequence[str]) -> list[int]:
+    """Numbers of the accounts whose subjects the lists name: revenue, spending, or both."""
+    sides = {
+        side
+        for budget in BUDGET_NAMES
+        for side in (registry.REVENUE, registry.SPENDING)
+        if registry.list_for(budget, side) in lists
+    }
+    return [one.no for one in chart.accounts().values() if one.code.partition(".")[0] in sides]
+
+
+def _moves(
+    subject: str, to: str, accounts: Sequence[int]
+) -> dict[tuple[str, str, int], list[Line]]:
     """Lines that empty the unknown keys, by (区划, 资金性质, period)."""
+    if not accounts:
+        return {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT b.account, b.period, b.key_id, b.debit - b.credit FROM ledger_balance b "
+            "SELECT b.account, b.period, b.key_id, b.debit - b.credit FROM ledger_balance b "  # noqa: S608 our own numbers
             "JOIN ledger_key k ON k.id = b.key_id "
-            "WHERE k.subject = %s AND b.debit <> b.credit ORDER BY b.period, b.account, b.key_id",
+            f"WHERE k.subject = %s AND b.account IN ({', '.join(map(str, accounts))}) "
+            "AND b.debit <> b.credit ORDER BY b.period, b.account, b.key_id",
             [subject],
         )
         found = cursor.fetchall()

@@ -10,6 +10,7 @@ from duzhi.config.verbs import options
 from duzhi.intake import api as intake
 from duzhi.ledger import api as ledger
 from duzhi.office import api as office
+from duzhi.registry import api as registry
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
@@ -129,11 +130,18 @@ def _unclassified(given: argparse.Namespace) -> int:
     return 1 if waiting else 0
 
 
+def _knows(found: tuple[str, int], code: str) -> bool:
+    """Whether one of the lists a file was checked against has the code."""
+    lists, year = found
+    return any(code in registry.codes(name, year) for name in lists.split(","))
+
+
 def _clear(given: argparse.Namespace) -> int:
     permits.allow(given.by, "ledger.import", "")
     moved = 0
     found = {(one.lists, one.file.year) for one in intake.unclassified() if one.raw == given.clear}
-    for lists, year in sorted(found):
+    fitting = [one for one in sorted(found) if _knows(one, given.to or "")]
+    for lists, year in fitting or sorted(found):
         moved += ledger.clear_unclassified(
             given.clear,
             lists=lists.split(","),

@@ -3,6 +3,8 @@
 import argparse
 from typing import Any
 
+from django.utils import timezone
+
 from duzhi.config import permits
 from duzhi.config.verbs import options
 from duzhi.figures import api as figures
@@ -55,7 +57,7 @@ def _verify(given: argparse.Namespace) -> int:
 
 def _seal(_: argparse.Namespace) -> int:
     now = options.now()
-    made = ledger.seal(now.date(), at=now)
+    made = ledger.seal(timezone.localdate(now), at=now)
     options.say(f"已封签分录{made.first}至{made.last}，共{made.count}笔" if made else "没有新分录")
     return 0
 
@@ -68,13 +70,13 @@ def _close(given: argparse.Namespace) -> int:
             ledger.reopen_period(region, fiscal, reason=given.reopen, by=given.by, at=now)
         else:
             ledger.close_period(region, fiscal, by=given.by, at=now)
-    ledger.seal(now.date(), at=now)
+    ledger.seal(timezone.localdate(now), at=now)
     options.say(f"已{'反结账' if given.reopen else '结账'}：{given.region} {given.period}")
     return 0
 
 
 def _worker(given: argparse.Namespace) -> int:
     now = options.now()
-    ledger.seal(now.date(), at=now)
+    ledger.seal(timezone.localdate(now), at=now)
     office.work(once=given.once)
     return 0

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from duzhi.config.verbs import options
 from duzhi.intake import api as intake
@@ -39,5 +40,6 @@ def _sample(given: argparse.Namespace) -> int:
         options.say(f"[{number}/{len(paths)}] {result.sentence}")
         options.say_findings(one for one in result.findings if one.severity in (ERROR, WARNING))
         rejected += result.status == intake.REJECTED
-    ledger.seal(options.now().date(), at=options.now())
+    now = options.now()
+    ledger.seal(timezone.localdate(now), at=now)
     return 1 if rejected else 0

@@ -84,3 +84,37 @@ def test_reversing_a_cleared_entry_takes_the_money_from_where_it_stands_now(unkn
 def test_reversing_an_entry_that_still_waits_takes_it_from_the_unknown_subject(unknown):
     ledger.reverse([Ref("payments.voucher", "V1")], open_on=date(2023, 4, 1), **unknown)
     assert (_under(unclassified(RAW)), _under(KNOWN)) == (0, 7)
+
+
+def test_clearing_a_spending_code_leaves_revenue_of_the_same_code_waiting(unknown):
+    key = WAGES._replace(subject=unclassified(RAW))
+    lines = (
+        dr("cash.treasury", key=cash(key), amount_fen=40),
+        cr("revenue.general", key=key, amount_fen=40),
+    )
+    received = Entry(Ref("receipts.day", "D1"), "国库收入", date(2023, 3, 15), lines)
+    ledger.post([received], **unknown)
+    _clear(unknown)
+    revenue = ledger.Selection(("revenue.general",), subjects=(unclassified(RAW),))
+    assert ledger.turnover(revenue, MARCH) == 40
+    assert _under(KNOWN) == 107
+
+
+def test_a_code_with_a_slash_is_found_again_when_its_entry_is_reversed(books):
+    raw = "205/02"
+    file = ImportFile.objects.create(
+        sha256="1" * 64,
+        name="四月.csv",
+        layout="IN-09",
+        status=ImportFile.STANDING,
+        at=AT,
+        size=1,
+        rows=1,
+    )
+    Unclassified.objects.create(
+        file=file, layout="IN-09", lists=",".join(LISTS), raw=raw, rows=1, amount_fen=9
+    )
+    ledger.post([_paid("V9", 9, unclassified(raw))], **books)
+    ledger.clear_unclassified(raw, lists=LISTS, to=KNOWN, year=2023, **books)
+    ledger.reverse([Ref("payments.voucher", "V9")], open_on=date(2023, 4, 1), **books)
+    assert (_under(unclassified(raw)), _under(KNOWN)) == (0, 0)
