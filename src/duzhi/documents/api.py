@@ -37,6 +37,16 @@ from duzhi.documents.drafting import (
     write_template,
 )
 from duzhi.documents.fill import notice
+from duzhi.documents.leads import (
+    DocumentsLead,
+    Entries,
+    FigureLead,
+    Lead,
+    RefLead,
+    Standing,
+    compared,
+    entries,
+)
 from duzhi.documents.models import DRAFT, FINAL, Document
 from duzhi.documents.page import page
 from duzhi.documents.paper import (
@@ -96,17 +106,23 @@ __all__ = [
     "Column",
     "Control",
     "Document",
+    "DocumentsLead",
     "Drafted",
+    "Entries",
     "Entry",
+    "FigureLead",
     "Files",
     "Item",
+    "Lead",
     "Manner",
     "Mark",
     "Paper",
+    "RefLead",
     "Row",
     "Saying",
     "Scope",
     "Series",
+    "Standing",
     "Statement",
     "Table",
     "Tag",
@@ -114,10 +130,12 @@ __all__ = [
     "build_template",
     "chart_payload",
     "chart_table",
+    "compared",
     "digest",
     "digest_all",
     "documents",
     "draft",
+    "entries",
     "finalise",
     "notice",
     "page",

@@ -1,6 +1,6 @@
 """What the rest of the house may use of the figures engine."""
 
-from duzhi.figures.booked import month_so_far, standing, year_so_far
+from duzhi.figures.booked import month_so_far, restated, standing, year_so_far
 from duzhi.figures.catalogue import (
     PERCENT,
     POINTS,
@@ -87,6 +87,7 @@ __all__ = [
     "ratio",
     "register",
     "register_identities",
+    "restated",
     "return_figure",
     "review_figure",
     "same",
