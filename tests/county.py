@@ -1,11 +1,10 @@
-"""The sample county in a home of its own, imported once for a whole test run by the real commands."""
+"""The sample county in a home of its own, imported once a run by the real commands."""
 
 import fcntl
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 PAYMENTS = 2_000
@@ -63,7 +62,3 @@ def environment(home: Path) -> dict[str, str]:
     source = Path(__file__).parents[1] / "src"
     kept = {key: os.environ[key] for key in ("PATH", "LANG", "HOME") if key in os.environ}
     return {**kept, "DUZHI_HOME": str(home), "PYTHONPATH": str(source)}
-
-
-if __name__ == "__main__":  # keep one by hand: python tests/county.py FOLDER
-    print(prepared(Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.mkdtemp())))
