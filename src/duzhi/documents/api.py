@@ -4,6 +4,7 @@ An area offers `Statement` and `Paper` in its DOCUMENTS; `config` registers them
 and `read_scope` read a filled .docx back for the checker.
 """
 
+from duzhi.documents.cells import lines
 from duzhi.documents.chart import (
     AREA,
     BARS,
@@ -26,6 +27,7 @@ from duzhi.documents.chart import (
 from duzhi.documents.chart import to_table as chart_table
 from duzhi.documents.chart_docx import add_chart
 from duzhi.documents.chart_echarts import payload as chart_payload
+from duzhi.documents.chart_xlsx import workbook_of as chart_workbook
 from duzhi.documents.controls import Control, Tag, read_controls
 from duzhi.documents.drafting import (
     Drafted,
@@ -130,6 +132,7 @@ __all__ = [
     "build_template",
     "chart_payload",
     "chart_table",
+    "chart_workbook",
     "compared",
     "digest",
     "digest_all",
@@ -137,6 +140,7 @@ __all__ = [
     "draft",
     "entries",
     "finalise",
+    "lines",
     "notice",
     "page",
     "paper",
