@@ -5,10 +5,12 @@ Each gives conditions that work on a table of the database and on rows in memory
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils import timezone
 
 from duzhi.kernel.money import parse_fen
 from duzhi.web.forms import day_or_none
@@ -123,11 +125,12 @@ class Days:
 
     def conditions(self, data: QueryDict, screen: Screen) -> list[Condition]:
         """Nothing where no day, or none that exists, is written."""
-        field = (self.field or self.name) + ("__date" if self.moment else "")
         found = []
-        for part, how in (("from", "gte"), ("to", "lte")):
+        for part, how, clock in (("from", "gte", time.min), ("to", "lte", time.max)):
             if day := day_or_none(data.get(f"{self.name}_{part}", "")):
-                found.append(Condition((field,), how, day))
+                # A moment is compared with a moment: a function of the field would miss its index.
+                when = timezone.make_aware(datetime.combine(day, clock)) if self.moment else day
+                found.append(Condition((self.field or self.name,), how, when))
         return found
 
 
