@@ -37,6 +37,8 @@ def load() -> None:
         web.register_pages(_from(room, "urls", "PAGES"))
         web.register_panels(_from(room, "panels", "PANELS"))
         web.register_screens(dict(_from(room, "urls", "SCREENS")))
+    for room in (*ROOMS, *AREAS):
+        web.register_finders(_from(room, "urls", "FINDERS"))
 
 
 def _plugs(module: str, name: str) -> Iterator[Any]:

@@ -41,6 +41,7 @@ from duzhi.web.pages import (
 )
 from duzhi.web.refs import target
 from duzhi.web.screen import Screen, address
+from duzhi.web.searching import Finder, Found, register_finders
 from duzhi.web.stamp import kept
 
 __all__ = [
@@ -75,6 +76,8 @@ __all__ = [
     "DayField",
     "Days",
     "EvidenceField",
+    "Finder",
+    "Found",
     "List",
     "Listing",
     "MoneyField",
@@ -94,6 +97,7 @@ __all__ = [
     "page",
     "pages",
     "panels",
+    "register_finders",
     "register_pages",
     "register_panels",
     "register_screens",
