@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from pypinyin import Style, lazy_pinyin
-
 if TYPE_CHECKING:
     from duzhi.web.screen import Screen
 
@@ -75,6 +73,8 @@ def entry(code: str, name: str) -> Entry:
     >>> entry("F01", "一般公共预算收入").sounds.first
     'ybggyssr'
     """
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 its dictionary takes a third of a second
+
     syllables = lazy_pinyin(name, style=Style.NORMAL)
     first = lazy_pinyin(name, style=Style.FIRST_LETTER)
     return Entry(code, name, Sounds("".join(first).lower(), "".join(syllables).lower()))

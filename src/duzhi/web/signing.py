@@ -138,7 +138,7 @@ def _target(request: HttpRequest) -> str:
 def _carried(request: HttpRequest) -> dict[str, str]:
     """What was typed into the form whose login had run out."""
     return {
-        key.removeprefix(_CARRY): value
+        key.removeprefix(_CARRY): str(value)
         for key, value in request.POST.items()
         if key.startswith(_CARRY)
     }

@@ -18,6 +18,7 @@ from duzhi.web.listing.columns import value_of
 from duzhi.web.screen import Screen
 
 Choices = Sequence[tuple[str, str]]
+_LAST_LETTER = "\U0010ffff"
 
 
 class Condition(NamedTuple):
@@ -107,6 +108,27 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """How a document's name begins, as a range: an index answers it, a pattern would not."""
+
+    name: str
+    title: str
+    field: str
+
+    def fields(self, data: QueryDict, screen: Screen) -> list[Field]:
+        """A text input."""
+        return [Field(self.name, self.title, "text", data.get(self.name, "")[:60])]
+
+    def conditions(self, data: QueryDict, screen: Screen) -> list[Condition]:
+        """From the beginning up to its last continuation."""
+        asked = data.get(self.name, "").strip()[:60].replace("\x00", "")
+        if not asked:
+            return []
+        bounds = (("gte", asked), ("lt", asked + _LAST_LETTER))
+        return [Condition((self.field,), how, value) for how, value in bounds]
+
+
+@dataclass(frozen=True, slots=True)
 class Days:
     """From one day to another, both included."""
 
@@ -166,7 +188,7 @@ class Amounts:
         return found
 
 
-Filter = Choice | Search | Days | Amounts
+Filter = Choice | Search | Beginning | Days | Amounts
 
 
 def matching(rows: Iterable[object], conditions: Sequence[Condition]) -> list[object]:

@@ -117,7 +117,9 @@ def _entries(screen: Screen, text: str) -> Iterator[Found]:
     if not (text.isascii() and text.isdigit()) or "read" not in screen.scopes:
         return
     number = int(text)
-    found = ledger.entry(number) if has_page("ledger.entry") and 0 < number <= _BIGGEST else None
+    found = (
+        ledger.stored_entry(number) if has_page("ledger.entry") and 0 < number <= _BIGGEST else None
+    )
     reach = screen.scope("read")
     if found and any(reach.covers(x.key.region, "", x.key.agency) for x in found.entry.lines):
         told = f"{found.entry.on}　{found.entry.event}"

@@ -1,10 +1,8 @@
 """操作记录: searching the audit trail, and one line of it with before and after."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from django.http import QueryDict
 from django.http.response import HttpResponseBase
 
 from duzhi.kernel.entry import Ref
@@ -12,7 +10,7 @@ from duzhi.office import api as office
 from duzhi.web import refs
 from duzhi.web.answers import render
 from duzhi.web.listing.columns import CODE, MOMENT, Column
-from duzhi.web.listing.filters import Choice, Condition, Days, Field, Search
+from duzhi.web.listing.filters import Beginning, Choice, Days, Search
 from duzhi.web.listing.lists import List, list_page
 from duzhi.web.office import scope_words
 from duzhi.web.screen import Screen
@@ -20,28 +18,7 @@ from duzhi.web.screen import Screen
 _LATELY = 31
 _VERBS_OF = 366
 _MOST = 80
-_LAST_LETTER = "\U0010ffff"
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """How a document's name begins, as a range: an index answers it, a pattern would not."""
-
-    name: str
-    title: str
-    field: str
-
-    def fields(self, data: QueryDict, screen: Screen) -> list[Field]:  # noqa: ARG002 as the others
-        """A text input."""
-        return [Field(self.name, self.title, "text", data.get(self.name, "")[:60])]
-
-    def conditions(self, data: QueryDict, screen: Screen) -> list[Condition]:  # noqa: ARG002 as above
-        """From the beginning up to its last continuation."""
-        asked = data.get(self.name, "").strip()[:60].replace("\x00", "")
-        if not asked:
-            return []
-        bounds = (("gte", asked), ("lt", asked + _LAST_LETTER))
-        return [Condition((self.field,), how, value) for how, value in bounds]
+_NARROWING = ("at_from", "at_to", "ref", "by", "verb")
 
 
 def _verbs(screen: Screen) -> list[tuple[str, str]]:
@@ -79,11 +56,11 @@ def _list(screen: Screen) -> List:
 
 def trail(screen: Screen) -> HttpResponseBase:
     """Who did what when; the last month unless other days, a document or a person is asked for."""
-    asked = screen.request.GET
-    if not any(asked.get(name) for name in ("at_from", "at_to", "ref", "by", "verb")):
-        screen.request.GET = asked.copy()  # type: ignore[assignment]
-        screen.request.GET["at_from"] = str(screen.today - timedelta(days=_LATELY))
-    rows = office.search_trail(scope=screen.scope("office.read_trail"))
+    asked = any(screen.request.GET.get(name) for name in _NARROWING)
+    rows = office.search_trail(
+        scope=screen.scope("office.read_trail"),
+        start=None if asked else screen.today - timedelta(days=_LATELY),
+    )
     return list_page(screen, _list(screen), rows, "office/trail.html")
 
 

@@ -136,7 +136,7 @@ def grant(screen: Screen, username: str) -> HttpResponseBase:
     one = _found(username, screen.today)
     asked = screen.request.GET
     if asked.get("part") == "check":
-        return render(screen, "office/grant_check.html", **_checked(screen, one, asked))
+        return render(screen, "office/grant_check.html", check=_checked(screen, one, asked))
     form = GrantForm(screen.request.POST or None, initial={"start": screen.today})
     _fill(form, screen)
 
