@@ -28,6 +28,7 @@ class Shown(NamedTuple):
     active: bool
     level: str
     percent: int
+    handled: str
     pace: str
     left: str
     took: str
@@ -87,6 +88,7 @@ def shown(screen: Screen, row: office.Job) -> Shown:
         active=active,
         level={"完成": "good", "失败": "red", "已取消": "grey"}.get(row.state, "blue"),
         percent=100 if row.state == "完成" else pace.percent,
+        handled=_count(row),
         pace=f"每分钟 {pace.per_minute:,}" if pace.per_minute else "",
         left=f"约还需 {duration(pace.left)}" if pace.left and active else "",
         took=duration(ended - row.started_at) if row.started_at else "",
@@ -109,6 +111,12 @@ def duration(span: timedelta) -> str:
     if seconds >= _MINUTE:
         return f"{seconds // _MINUTE} 分 {seconds % _MINUTE} 秒"
     return f"{seconds} 秒"
+
+
+def _count(row: office.Job) -> str:
+    """How much is done, of how much."""
+    whole = f"／{row.total:,}" if row.total else ""
+    return f"{row.done:,}{whole}" if row.done or whole else ""
 
 
 _KINDS = {EXPORT: "导出 xlsx", "intake.import": "导入文件"}
