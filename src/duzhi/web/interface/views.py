@@ -79,7 +79,7 @@ def docs(screen: Screen) -> HttpResponseBase:
         "interface/docs.html",
         chapters=list(_chapters(schema)),
         statuses=STATUSES.items(),
-        base=screen.request.build_absolute_uri(_base()),
+        root=screen.request.build_absolute_uri(_base()),
         schema_url=reverse("interface:openapi-json"),
         count=len(schema["paths"]),
     )
