@@ -39,9 +39,10 @@ from duzhi.figures.identity import (
     identities,
     register_identities,
 )
+from duzhi.figures.plain import plain, plain_number, plain_step, plain_tree
 from duzhi.figures.reported import Filed, Filing, file_figure, return_figure, review_figure
 from duzhi.figures.snapshot import changed, freeze
-from duzhi.figures.trace import Step, steps
+from duzhi.figures.trace import Step, steps, trace
 from duzhi.figures.value import COMPUTED, MISSING, OK, REPORTED, Evaluator, Value, value
 
 __all__ = [
@@ -82,6 +83,10 @@ __all__ = [
     "mean",
     "month_so_far",
     "multiple",
+    "plain",
+    "plain_number",
+    "plain_step",
+    "plain_tree",
     "points",
     "rank",
     "ratio",
@@ -95,6 +100,7 @@ __all__ = [
     "standing",
     "steps",
     "total",
+    "trace",
     "value",
     "year_so_far",
 ]

@@ -19,7 +19,7 @@ from duzhi.ledger.read import (
     turnover,
 )
 from duzhi.ledger.reclassify import clear_unclassified
-from duzhi.ledger.rows import keys
+from duzhi.ledger.rows import keys, stored_entry
 from duzhi.ledger.seal import seal
 from duzhi.ledger.verify import verify
 from duzhi.ledger.write import Conflict, Posted, Tally, post, post_many
@@ -57,6 +57,7 @@ __all__ = [
     "reverse",
     "seal",
     "settle",
+    "stored_entry",
     "turnover",
     "verify",
 ]
