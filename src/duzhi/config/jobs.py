@@ -1,5 +1,6 @@
 """Long work that runs in the background; bodies may run again after a kill and change nothing."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from django.utils import timezone
@@ -50,4 +51,4 @@ def import_file(
     }
 
 
-BODIES = {IMPORT: import_file}
+BODIES: dict[str, Callable[..., object]] = {IMPORT: import_file, **intake.JOBS}

@@ -8,6 +8,7 @@ from django.utils import timezone
 from duzhi.config import permits
 from duzhi.config.verbs import options
 from duzhi.figures import api as figures
+from duzhi.intake import api as intake
 from duzhi.kernel.finding import Finding
 from duzhi.kernel.period import Fiscal
 from duzhi.ledger import api as ledger
@@ -78,5 +79,6 @@ def _close(given: argparse.Namespace) -> int:
 def _worker(given: argparse.Namespace) -> int:
     now = options.now()
     ledger.seal(timezone.localdate(now), at=now)
+    intake.sweep(now=now)
     office.work(once=given.once)
     return 0
