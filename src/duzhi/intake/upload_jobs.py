@@ -30,4 +30,7 @@ def take_upload(progress: office.Progress, *, upload: int, by: str) -> dict[str,
     }
 
 
-BODIES: dict[str, Callable[..., object]] = {uploads.CHECK: check_upload, uploads.BRING_IN: take_upload}
+BODIES: dict[str, Callable[..., object]] = {
+    uploads.CHECK: check_upload,
+    uploads.BRING_IN: take_upload,
+}
