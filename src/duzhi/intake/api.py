@@ -56,6 +56,7 @@ from duzhi.intake.preview import Preview, preview
 from duzhi.intake.queries import (
     files,
     last_import,
+    of_months,
     origins,
     standing_counts,
     unclassified,
@@ -70,6 +71,7 @@ from duzhi.intake.run import run
 from duzhi.intake.sheet_view import CellView, ColumnView, RowView, SheetView
 from duzhi.intake.source import SourceRow, original, source_row
 from duzhi.intake.suggest import Suggestion, suggestions
+from duzhi.intake.transcript import Transcript, transcript
 from duzhi.intake.upload_jobs import BODIES as JOBS
 from duzhi.intake.uploads import (
     bring_in,
@@ -132,6 +134,7 @@ __all__ = [
     "Subject",
     "Suggestion",
     "Text",
+    "Transcript",
     "Unclassified",
     "Unknown",
     "Upload",
@@ -149,6 +152,7 @@ __all__ = [
     "layouts",
     "mark_cleared",
     "mended",
+    "of_months",
     "only",
     "original",
     "origins",
@@ -163,6 +167,7 @@ __all__ = [
     "suggestions",
     "sweep",
     "take",
+    "transcript",
     "unclassified",
     "upload_state",
     "uploads",

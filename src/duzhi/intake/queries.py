@@ -1,9 +1,10 @@
 """Reading what was received and imported, what waits for a subject, rows behind a document."""
 
+import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from duzhi.intake import flow
 from duzhi.intake.layout import Behind, Declared, Origin, layouts
@@ -50,6 +51,38 @@ def origins(asked: Sequence[Behind]) -> dict[Behind, Sequence[Origin]]:
         if own and one.origins:
             found.update(one.origins(own))
     return found
+
+
+def of_months(region: str, start: date, end: date) -> list[ImportFile]:
+    """Files that answer for a month from `start` to before `end`, and those that name no time.
+
+    A scope or caption names a year (`990181/2023`), a month (`2023-06`, `202306`) or a day.
+    """
+    first, last = (start.year, start.month), (end - timedelta(days=1))
+    found = ImportFile.objects.filter(Q(region="") | Q(region__startswith=region[:6]))
+    spans = ((one, _times(one)) for one in found.order_by("id"))
+    return [
+        one
+        for one, times in spans
+        if not times or any(_within(at, first, (last.year, last.month)) for at in times)
+    ]
+
+
+_TIME = re.compile(r"(?<!\d)(20\d\d)(?:-?(0[1-9]|1[0-3]))?(?:-?\d\d)?(?!\d)")
+
+
+def _times(one: ImportFile) -> set[tuple[int, int]]:
+    """(year, month) of every scope; month 0 stands for the whole year."""
+    said = [scope.rpartition("/")[2] for scope in one.scopes] or [one.period]
+    found = {(int(year), int(month or 0)) for text in said for year, month in _TIME.findall(text)}
+    return found or ({(one.year, 0)} if one.year else set())
+
+
+def _within(at: tuple[int, int], first: tuple[int, int], last: tuple[int, int]) -> bool:
+    year, month = at
+    if not month:
+        return first[0] <= year <= last[0]
+    return first <= (year, min(month, 12)) <= last
 
 
 def last_import(layout_code: str) -> datetime | None:
