@@ -14,6 +14,7 @@ from duzhi.ledger.read import (
     grouped,
     holds,
     last_day,
+    last_entry,
     postings,
     turnover,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "holds",
     "keys",
     "last_day",
+    "last_entry",
     "post",
     "post_many",
     "postings",
