@@ -34,6 +34,7 @@ from duzhi.intake.flow import (
     RECEIVED,
     RETURNED,
 )
+from duzhi.intake.flow import IMPORTED as TAKEN
 from duzhi.intake.layout import (
     Behind,
     Declared,
@@ -59,6 +60,7 @@ from duzhi.intake.queries import (
     of_months,
     origins,
     standing_counts,
+    superseded_by,
     unclassified,
     upload_state,
     uploads,
@@ -69,7 +71,7 @@ from duzhi.intake.retention import sweep
 from duzhi.intake.rows import Unknown
 from duzhi.intake.run import run
 from duzhi.intake.sheet_view import CellView, ColumnView, RowView, SheetView
-from duzhi.intake.source import SourceRow, original, source_row
+from duzhi.intake.source import SourceRow, original, sheets_of, source_row
 from duzhi.intake.suggest import Suggestion, suggestions
 from duzhi.intake.transcript import Transcript, transcript
 from duzhi.intake.upload_jobs import BODIES as JOBS
@@ -98,6 +100,7 @@ __all__ = [
     "REJECTED",
     "RETURNED",
     "SAME",
+    "TAKEN",
     "Amount",
     "Behind",
     "Cancelled",
@@ -162,9 +165,11 @@ __all__ = [
     "register",
     "run",
     "safe_name",
+    "sheets_of",
     "source_row",
     "standing_counts",
     "suggestions",
+    "superseded_by",
     "sweep",
     "take",
     "transcript",

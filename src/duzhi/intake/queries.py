@@ -53,6 +53,18 @@ def origins(asked: Sequence[Behind]) -> dict[Behind, Sequence[Origin]]:
     return found
 
 
+def superseded_by(file: ImportFile) -> ImportFile | None:
+    """The first later file that answers for one of its scopes; None while it stands."""
+    if file.status == ImportFile.STANDING:
+        return None
+    later = ImportFile.objects.filter(layout=file.layout, pk__gt=file.pk).order_by("pk")
+    if not file.scopes:
+        alike = later.filter(region=file.region, year=file.year, period=file.period)
+        return alike.first()
+    own = set(file.scopes)
+    return next((one for one in later.iterator() if own.intersection(one.scopes)), None)
+
+
 def of_months(region: str, start: date, end: date) -> list[ImportFile]:
     """Files that answer for a month from `start` to before `end`, and those that name no time.
 

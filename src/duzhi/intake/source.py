@@ -144,3 +144,16 @@ def _shown(
         neighbours=tuple(texts.items()),
         masked=tuple(columns[place].title for place in masks),
     )
+
+
+def sheets_of(file: ImportFile) -> list[tuple[str, int]]:
+    """Sheets of an original that were read, each with its first row below the header.
+
+    Raises:
+        Refused: the original is gone or altered.
+    """
+    path = original(file)
+    one = next((known for known in layouts() if known.code == file.layout), None)
+    tops = recognise.tops(open_sheets(path, guard.inspect(path))) if one else []
+    pairs = recognise.fit(one, tops).matched if one else []
+    return [(top.sheet.name, header.last + 1) for top, header in pairs]
