@@ -10,6 +10,6 @@ def permit_of(by: str, on: date) -> Permit:
     """The permit of a person for files on a day."""
 
     def permit(layout: Layout, declared: Declared) -> None:
-        office.require(by, layout.verb, on=on, region=declared.region)
+        office.require(office.operator(by), layout.verb, on=on, region=declared.region)
 
     return permit

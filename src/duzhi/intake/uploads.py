@@ -37,10 +37,13 @@ def receive(
     chunks: Iterable[bytes],
     by: str,
     at: datetime,
+    region: str = "",
     before: Mapping[str, object] | None = None,
     previous: int | None = None,
 ) -> Upload:
-    """Keep a file for a decision; `before` is what the caller notes of the books at this moment.
+    """Keep a file for a decision.
+
+    `region` is where its sender works, `before` what the caller notes of the books at this moment.
 
     Raises:
         Refused: it is no safe table or too large; nothing is kept.
@@ -54,6 +57,7 @@ def receive(
             stored_path=kept.place,
             by=by,
             at=at,
+            region=region,
             before=dict(before or {}),
             previous_id=previous,
         )

@@ -147,6 +147,7 @@ def _receive(
                 chunks=_pieces(file),
                 by=screen.by,
                 at=timezone.now(),
+                region=screen.region,
                 before=before,
                 previous=earlier,
             )
