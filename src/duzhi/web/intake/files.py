@@ -79,6 +79,7 @@ def one(screen: Screen, number: int) -> HttpResponseBase:
         screen,
         "intake/file.html",
         file=file,
+        rows=f"{file.rows:,}",
         layout=layout,
         scopes=file.scopes[:60],
         more_scopes=max(0, len(file.scopes) - 60),

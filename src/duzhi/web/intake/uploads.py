@@ -59,7 +59,7 @@ def new(screen: Screen) -> HttpResponseBase:
         act,
         "intake/new.html",
         waiting=[looked.Line(screen, row) for row in waiting(screen)[:50]],
-        layouts=intake.layouts(),
+        layouts=[one for one in intake.layouts() if screen.may(one.verb)],
         refused=screen.request.GET.get("refused", ""),
     )
 
