@@ -1,5 +1,6 @@
 """What the rest of the house may use of the ledger."""
 
+from duzhi.ledger import export
 from duzhi.ledger.chart import Account, account, accounts
 from duzhi.ledger.close import close_period, closed, reopen_period
 from duzhi.ledger.correct import REVERSAL, reverse
@@ -40,6 +41,7 @@ __all__ = [
     "clear_unclassified",
     "close_period",
     "closed",
+    "export",
     "facts",
     "grouped",
     "holds",
