@@ -9,7 +9,7 @@ from duzhi.figures.behind import (
     source_rows,
 )
 from duzhi.figures.booked import month_so_far, standing, year_so_far
-from duzhi.figures.breakdown import TITLES, Breakdown, breakdown, counted, ways
+from duzhi.figures.breakdown import TITLES, Breakdown, Part, breakdown, counted, ways
 from duzhi.figures.catalogue import (
     PERCENT,
     POINTS,
@@ -27,6 +27,7 @@ from duzhi.figures.catalogue import (
     register_numbers,
     used_in,
 )
+from duzhi.figures.filings import FilingState, filings
 from duzhi.figures.formula import (
     Formula,
     Number,
@@ -57,7 +58,7 @@ from duzhi.figures.identity import (
 from duzhi.figures.proofs import CLOSE, Proof, proofs
 from duzhi.figures.reported import Filed, Filing, file_figure, return_figure, review_figure
 from duzhi.figures.series import Point, Series, both, series
-from duzhi.figures.snapshot import changed, freeze
+from duzhi.figures.snapshot import changed, freeze, frozen
 from duzhi.figures.trace import Step, steps
 from duzhi.figures.value import COMPUTED, MISSING, OK, REPORTED, Evaluator, Value, value
 
@@ -81,10 +82,12 @@ __all__ = [
     "Figure",
     "Filed",
     "Filing",
+    "FilingState",
     "Formula",
     "Identity",
     "Lines",
     "Number",
+    "Part",
     "Point",
     "Proof",
     "Reading",
@@ -108,7 +111,9 @@ __all__ = [
     "figure",
     "figures",
     "file_figure",
+    "filings",
     "freeze",
+    "frozen",
     "growth",
     "identities",
     "mean",
