@@ -184,3 +184,20 @@ def address_of(screen: Screen, selection: Any, lines: figures.Lines) -> str:  # 
 def chart(picture: Any) -> SafeString:  # noqa: ANN401 a documents.Chart
     """Stands in until the house draws charts on pages."""
     return format_html('<div class="caption"><h2>{}</h2></div>', picture.title)
+
+
+@register.simple_tag(takes_context=True)
+def money_of(context: Context, fen: int) -> str:
+    """An amount of the credit side, without its sign."""
+    return numbers.money(-fen, context["screen"].unit)
+
+
+@register.simple_tag(takes_context=True)
+def lines_at(context: Context, one: Any, by: str, span: Any) -> str:  # noqa: ANN401 a ledger.Turnover, a Span
+    """The entries behind a line of a turnover table."""
+    names = {"region": "place", "fund_type": "fund"}
+    query = {"account": one.account.code, "start": span.start, "end": span.end}
+    if by and one.code:
+        query[names.get(by, by)] = one.code
+    screen: Screen = context["screen"]
+    return screen.link("ledger.entries", **query)
