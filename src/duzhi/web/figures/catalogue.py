@@ -55,6 +55,11 @@ class Entry:
         """Its code."""
         return self.code
 
+    @property
+    def rank(self) -> tuple[bool, str]:
+        """Figures that papers number come first."""
+        return not self.numbers, self.numbers or self.code
+
 
 def catalogue(screen: Screen) -> HttpResponseBase:
     """All figures; what is missing can be filtered."""
@@ -125,7 +130,7 @@ LIST = List(
         Choice("office", "责任股室", _offices),
         Choice("area", "业务", _areas),
     ),
-    order="code",
+    order="rank",
     noun="项",
     empty="没有符合条件的指标；请放宽筛选条件",
 )

@@ -40,7 +40,7 @@ ENTRIES = web.List(
     columns=(
         web.Column("on", "业务日期", web.DAY, sort=True),
         web.Column("entry", "分录", web.CODE, lead=lambda row: ("ledger.entry", row.entry)),
-        web.Column("event", "事项"),
+        web.Column("event", "事项", web.STATE),
         web.Column("account", "账户", show=lambda row: ledger.account(row.account).name),
         web.Column("subject", "科目", show=lambda row: row.words.get("subject", "")),
         web.Column("agency", "单位", show=lambda row: row.words.get("agency", ""), wide=True),
@@ -139,7 +139,9 @@ def entry(screen: web.Screen, number: int) -> HttpResponseBase:
     ref = Ref.parse(found.source)
     asked = [(ref, line.key) for line in found.lines]
     rows = intake.origins(asked)
-    origins = {(one.file_id, one.sheet, one.row): one for some in rows.values() for one in some}
+    origins: dict[tuple[int, str, int], intake.Origin] = {}
+    for one in (row for pair in asked for row in rows.get(pair, ())):
+        origins.setdefault((one.file_id, one.sheet, one.row), one)
     return web.render(
         screen,
         "ledger/entry.html",

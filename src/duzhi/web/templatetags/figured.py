@@ -180,12 +180,6 @@ def address_of(screen: Screen, selection: Any, lines: figures.Lines) -> str:  # 
     return f"{base}{'&' if '?' in base else '?'}{kept}"
 
 
-@register.simple_tag
-def chart(picture: Any) -> SafeString:  # noqa: ANN401 a documents.Chart
-    """Stands in until the house draws charts on pages."""
-    return format_html('<div class="caption"><h2>{}</h2></div>', picture.title)
-
-
 @register.simple_tag(takes_context=True)
 def money_of(context: Context, fen: int) -> str:
     """An amount of the credit side, without its sign."""
@@ -201,3 +195,9 @@ def lines_at(context: Context, one: Any, by: str, span: Any) -> str:  # noqa: AN
         query[names.get(by, by)] = one.code
     screen: Screen = context["screen"]
     return screen.link("ledger.entries", **query)
+
+
+@register.simple_tag
+def count(number: int) -> str:
+    """A count with separators."""
+    return numbers.grouped(str(number))
