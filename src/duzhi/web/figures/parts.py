@@ -35,6 +35,14 @@ class Box(NamedTuple):
     value: figures.Value
 
 
+class Used(NamedTuple):
+    """Source rows of one 款 and what they are used for: the figure, 分子, 分母 or both."""
+
+    use: str
+    code: str
+    group: figures.SourceGroup
+
+
 class Appearance(NamedTuple):
     """A paper in which the figure stands, where, and what it prints there."""
 
@@ -71,13 +79,13 @@ def budget_of(screen: Screen, value: figures.Value) -> Fraction | int | None:
     rule = value.figure.formula
     if rule is None:
         found = _planned(value.figure.code)
-        return screen.value(found).exact if found else None
+        return screen.value(found, value.years_back).exact if found else None
     if rule.kind != "ratio" or value.figure.unit != figures.PERCENT:
         return None
     plans = [_planned(part.code) for part in rule.parts]
     if None in plans:
         return None
-    top, base = (screen.value(code).exact for code in plans if code)
+    top, base = (screen.value(code, value.years_back).exact for code in plans if code)
     return Fraction(top) / base if top is not None and base else None
 
 
@@ -90,7 +98,7 @@ def exact_words(value: figures.Value, unit: str) -> str:
         own = numbers.money(int(exact), "元")
         return f"精确值 {own} 元" + (f"，按{unit}列示时四舍五入到两位" if unit != "元" else "")
     if isinstance(exact, int) or exact.denominator == 1:
-        return f"精确值 {exact}"
+        return ""
     digits = _digits(exact)
     parts = [part for part in value.parts if part.exact is not None]
     rule = value.figure.formula
@@ -98,6 +106,20 @@ def exact_words(value: figures.Value, unit: str) -> str:
         left, right = (part.display or "" for part in parts)
         return f"精确值 {left}／{right} ＝ {digits}，四舍五入到两位"
     return f"精确值 {digits}，四舍五入到两位"
+
+
+def sides(screen: Screen, value: figures.Value) -> str:
+    """How both sides of a ratio moved: that says where a change comes from."""
+    rule = value.figure.formula
+    if rule is None or rule.kind != "ratio" or value.exact is None:
+        return ""
+    told = []
+    for part, side in zip(value.parts, ("分子", "分母"), strict=False):
+        before = screen.value(part.figure.code, part.years_back + 1)
+        words = sentences.against(part, before)
+        if words and part.figure.is_money:
+            told.append(f"{side}{part.figure.name}{words}")
+    return "，".join(told)
 
 
 def scope_words(screen: Screen, value: figures.Value) -> list[tuple[str, str]]:
@@ -118,6 +140,23 @@ def scope_words(screen: Screen, value: figures.Value) -> list[tuple[str, str]]:
     if value.note:
         found.append(("说明", value.note))
     return found
+
+
+def used(value: figures.Value) -> list[Used]:
+    """Groups of source rows; those of a ratio's denominator after those of its numerator."""
+    rule = value.figure.formula
+    own = figures.source_groups(value)
+    if rule is None or rule.kind != "ratio" or len(value.parts) < 2:  # noqa: PLR2004 both sides
+        return [Used("", value.figure.code, one) for one in own]
+    base = value.parts[1]
+    below = figures.source_groups(base)
+    both = {(one.code, one.amount) for one in own} & {(one.code, one.amount) for one in below}
+    found = [
+        Used("分子、分母" if (one.code, one.amount) in both else "分子", value.figure.code, one)
+        for one in own
+    ]
+    rest = [one for one in below if (one.code, one.amount) not in both]
+    return found + [Used("分母", base.figure.code, one) for one in rest]
 
 
 def appearances(screen: Screen, value: figures.Value) -> list[Appearance]:
@@ -152,8 +191,11 @@ def _budget(screen: Screen, value: figures.Value) -> Beside | None:
     if exact is None or value.exact is None:
         return None
     if value.figure.is_money:
-        plan = screen.value(_planned(value.figure.code) or "")
-        label = plan.reading.label if plan.reading else ""
+        plan = screen.value(_planned(value.figure.code) or "", value.years_back)
+        done_by = _completion(value.figure.code)
+        label = (plan.reading.label if plan.reading else "") or (
+            done_by.denominator if done_by else ""
+        )
         done = Fraction(value.exact) / exact if exact else None
         told = f"完成 {numbers.percent(done)}％" if done is not None else ""
         return Beside(label or "年初预算", plan, sentences.amount(plan, screen.unit), told)
@@ -168,10 +210,10 @@ def _comparable(screen: Screen, value: figures.Value) -> Beside | None:
     other = _comparable_code(value.figure)
     if other is None:
         return None
-    found = screen.value(other)
+    found = screen.value(other, value.years_back)
     if found.exact is None:
         return None
-    before = screen.value(other, 1)
+    before = screen.value(other, value.years_back + 1)
     return Beside(
         "同口径",
         found,
@@ -206,12 +248,16 @@ def _adjusted(code: str) -> str | None:
 
 def _planned(code: str) -> str | None:
     """The budget in the completion ratio of an amount."""
+    done = _completion(code)
+    return done.formula.parts[1].code if done and done.formula else None
+
+
+def _completion(code: str) -> figures.Figure | None:
     for one in figures.used_in(code):
         rule = one.formula
         if rule and rule.kind == "ratio" and rule.parts[0].code == code:
-            base = rule.parts[1].code
-            if base.startswith("budget."):
-                return base
+            if rule.parts[1].code.startswith("budget."):
+                return one
     return None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import Http404
@@ -53,14 +53,15 @@ def page(screen: Screen, code: str) -> HttpResponseBase:
         scope=parts.scope_words(screen, value),
         used=figures.used_in(value.figure.code)[:8],
         picture=_picture(screen, series, value) if series.known else None,
-        proofs=_kept(screen, value, "proofs", lambda: figures.proofs(value, screen.evaluator)),
+        proofs=_proofs(screen, value),
+        sides=parts.sides(screen, value),
         ways=[(one, figures.TITLES[one]) for one in ways],
         by=by,
         taken=_kept(screen, value, by, lambda: _taken(screen, value, by)) if by else None,
         largest=LARGEST,
         papers=parts.appearances(screen, value),
         filings=figures.filings(value.figure.code, value.on, value.region),
-        groups=_kept(screen, value, "groups", lambda: figures.source_groups(value)),
+        used_rows=_kept(screen, value, "used", lambda: parts.used(value)),
         counted=lines,
         shown=SHOWN,
     )
@@ -69,7 +70,8 @@ def page(screen: Screen, code: str) -> HttpResponseBase:
 def card(screen: Screen, code: str) -> HttpResponseBase:
     """What opens when the pointer rests on a figure: a fragment."""
     value = _value(screen, code)
-    checks = _kept(screen, value, "proofs", lambda: figures.proofs(value, screen.evaluator))
+    checks = _proofs(screen, value)
+    head = parts.head(screen, value, value)
     return render(
         screen,
         "figures/card.html",
@@ -77,8 +79,8 @@ def card(screen: Screen, code: str) -> HttpResponseBase:
         names="、".join(figures.numbers_of(value.figure.code)),
         kind=shown.kind(value),
         exact=parts.exact_words(value, screen.unit),
-        boxes=list(parts.head(screen, value, value).boxes),
-        tail=parts.head(screen, value, value).tail,
+        boxes=head.boxes,
+        tail=head.tail,
         checks=checks,
         broken=[one for one in checks if one.verdict == figures.BROKEN],
         filed=value.filed,
@@ -142,6 +144,16 @@ def _kept(screen: Screen, value: figures.Value, what: str, make: Any) -> Any:  #
     """Remembered until anything in the house changes."""
     key = ("figure", what, value.figure.code, value.on, value.region, value.years_back)
     return stamp.kept(key, screen.stamp, make)
+
+
+def _proofs(screen: Screen, value: figures.Value) -> list[figures.Proof]:
+    """Checks hold for the page's own day; last year's are on its page of that day."""
+    if value.years_back:
+        return []
+    return cast(
+        "list[figures.Proof]",
+        _kept(screen, value, "proofs", lambda: figures.proofs(value, screen.evaluator)),
+    )
 
 
 def _taken(screen: Screen, value: figures.Value, by: str) -> figures.Breakdown | None:

@@ -26,6 +26,15 @@ BY = {
 }
 
 
+COMPARED = (
+    ("限额", "导入的事实", "指标、合同、账户的限额"),
+    ("恒等式", "校核账与指标", "另一来源或各部分之和"),
+    ("收入明细", "税票、退库、缴款书", "国库收入日报"),
+    ("总会计", "校核账发生额、余额", "科目余额表"),
+)
+"""What the list of differences compares: name, left, right."""
+
+
 def _side(kind: str, title: str) -> web.Column:
     return web.Column(f"{kind}_fen", title, web.MONEY, total=True, show=lambda row: _fen(row, kind))
 
@@ -220,7 +229,7 @@ def differences(screen: web.Screen) -> HttpResponseBase:
         sorts=list(sorts.items()),
         chosen=chosen,
         handled=handled,
-        compared=("导入事实与限额", "指标恒等式", "收入明细与国库", "校核账与总会计"),
+        compared=COMPARED,
     )
 
 

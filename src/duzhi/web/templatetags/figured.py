@@ -201,3 +201,19 @@ def lines_at(context: Context, one: Any, by: str, span: Any) -> str:  # noqa: AN
 def count(number: int) -> str:
     """A count with separators."""
     return numbers.grouped(str(number))
+
+
+@register.simple_tag(takes_context=True)
+def usedsum(
+    context: Context,
+    used: Sequence[Any],
+    value: figures.Value,
+    counted: figures.Lines | None,
+) -> str:
+    """4,373 行，合计 50,768.00 万元; of a ratio both sides."""
+    top = [one.group for one in used if one.use != "分母"]
+    base = [one.group for one in used if "分母" in one.use]
+    words = f"{linecount(top)}，合计 {sourcesum(context, top, value, counted)}"
+    if not base:
+        return words
+    return f"分子 {words}；分母 {linecount(base)}，合计 {sourcesum(context, base, value, counted)}"
