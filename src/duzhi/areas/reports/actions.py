@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from duzhi.areas.reports.rules import BY_ID, ReportedRow
+from duzhi.areas.reports.rules.items import BY_ID, ReportedRow
 from duzhi.documents import api as documents
 from duzhi.figures import api as figures
 from duzhi.intake import api as intake
