@@ -1,0 +1,99 @@
+"""Searching the audit trail: by document, verb, person, days and words; a million rows stay quick.
+
+Document, verb and person are answered by an index that ends in the time, newest first. Words are
+looked for in a window of days, because no index can answer them.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from duzhi.office.access import SYSTEM, Scope
+from duzhi.office.models import Grant, Trail
+
+
+class Change(NamedTuple):
+    """One field that an act changed; empty texts where there was, or is, nothing."""
+
+    field: str
+    before: str
+    after: str
+
+
+def search_trail(
+    *,
+    scope: Scope,
+    ref: str = "",
+    verb: str = "",
+    by: str = "",
+    start: date | None = None,
+    end: date | None = None,
+    words: str = "",
+) -> QuerySet[Trail]:
+    """Lines of the trail, newest first; `ref` is a document or its beginning, `end` exclusive.
+
+    `scope` is that of office.read_trail: whoever reads a county's trail sees the acts of those who
+    hold a role there, and of the installation's own account in its home county.
+    """
+    rows = Trail.objects.filter(_actors(scope))
+    if ref:
+        rows = rows.filter(ref__gte=ref, ref__lt=ref + "\U0010ffff")
+    if verb:
+        rows = rows.filter(verb=verb)
+    if by:
+        rows = rows.filter(by=by)
+    if start:
+        rows = rows.filter(at__gte=_midnight(start))
+    if end:
+        rows = rows.filter(at__lt=_midnight(end))
+    if words:
+        rows = rows.filter(Q(note__icontains=words) | Q(ref__icontains=words))
+    return rows.order_by("-at", "-id")
+
+
+def changes(row: Trail) -> list[Change]:
+    """What an act changed, field by field, in the order of the fields; equal ones are left out."""
+    before, after = _fields(row.before), _fields(row.after)
+    names = dict.fromkeys([*before, *after])
+    found = [Change(name, before.get(name, ""), after.get(name, "")) for name in names]
+    return [one for one in found if one.before != one.after]
+
+
+def trail_verbs(days: int, now: datetime) -> list[str]:
+    """Verbs seen in the last days, for a picker."""
+    rows = Trail.objects.filter(at__gte=now - timedelta(days=days))
+    return sorted(rows.order_by().values_list("verb", flat=True).distinct())
+
+
+def _actors(scope: Scope) -> Q:
+    if any(not reach.region for reach in scope.reaches):
+        return Q()
+    holders = Q()
+    for region in scope.regions:
+        holders |= Q(region__startswith=region)
+    people = Grant.objects.filter(holders).values("user__username")
+    home = scope.covers(settings.HOME_REGION)
+    return Q(by__in=people) | Q(by__in=[SYSTEM] if home else [])
+
+
+def _fields(value: object) -> dict[str, str]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        return {"": _text(value)}
+    return {str(name): _text(one) for name, one in value.items()}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, dict):
+        return "；".join(f"{name}：{_text(one)}" for name, one in value.items())
+    if isinstance(value, list):
+        return "、".join(map(_text, value))
+    return "" if value is None else str(value)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
