@@ -15,7 +15,6 @@ LAW_FILES = HOUSE / "registry" / "data" / "law"
 
 UNUSED_YET = {
     "half_year_report_months": "a reminder: waits for the duty calendar",
-    "monthly_report_day": "a reminder: waits for the duty calendar",
     "success_rate_denominator": "a choice of scope: waits for the area of subsidies",
 }
 """Parameters that stand in the law files before the area that reads them, each with the reason."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from duzhi.areas.reports import queries
 from duzhi.areas.reports.rules.items import BY_ID, ReportedRow
 from duzhi.documents import api as documents
 from duzhi.figures import api as figures
@@ -88,6 +89,32 @@ def take_reported(
         findings=(Finding("reports.taken", note, severity=INFO),),
         superseded=(f"{region}/{on}",),
     )
+
+
+@transaction.atomic
+def call_for_materials(*, on: date, region: str, due: date, by: str, at: datetime) -> int:
+    """Ask every office for the numbers of the report that no area computes; says how many are new.
+
+    Raises:
+        Refused: the day to file is before the day of the numbers.
+    """
+    asked = [(item.code, item.office) for item in queries.asked()]
+    return figures.call_for(asked, on=on, region=region, due=due, by=by, at=at)
+
+
+@transaction.atomic
+def remind_offices(*, on: date, region: str, owner: str = "", by: str, at: datetime) -> int:
+    """催报: one office or all, at most once a day; says of how many numbers.
+
+    Raises:
+        Refused: nothing is owed, or everybody was reminded today.
+    """
+    count = figures.remind(on=on, region=region, owner=owner, by=by, at=at)
+    if not count:
+        whom = owner or "各股室"
+        text = f"{whom}没有可催报的指标：已报齐，或今天已催过；请明天再看"
+        raise refuse("reports.nothing_to_remind", text)
+    return count
 
 
 def _file(row: ReportedRow, *, on: date, region: str, at: datetime) -> None:

@@ -1,16 +1,19 @@
 """What pages and papers of this area read: the 71 numbers, the progress lines, the alerts."""
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
+from typing import NamedTuple
 
 from duzhi.areas.reports.rules import alerts as structure
 from duzhi.areas.reports.rules.alerts import CHECKS, PARAMETERS, YEAR_END, Alert
-from duzhi.areas.reports.rules.items import BY_ID, ITEMS
+from duzhi.areas.reports.rules.items import BY_ID, ITEMS, PARTS, Item
 from duzhi.areas.reports.rules.progress import Line, Verdict, judge
 from duzhi.figures import api as figures
 from duzhi.kernel.law import LawValue
+from duzhi.kernel.period import month
 from duzhi.registry import api as registry
 
 TIME = "time.progress"
@@ -37,6 +40,47 @@ class Progress:
     indent: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A number that is owed: its id in the report, the duty with its filing, the value now."""
+
+    id: str
+    owed: figures.Owed
+    value: figures.Value
+
+    @property
+    def filed(self) -> figures.Number | None:
+        """What the newest filing says; None for a draft without value and 本期不适用."""
+        row = self.owed.filing
+        return figures.number(row.exact) if row and row.exact else None
+
+    @property
+    def computed(self) -> figures.Number | None:
+        """What an area computes beside it."""
+        return self.value.exact if self.value.source == figures.COMPUTED else None
+
+    @property
+    def gap(self) -> figures.Number | None:
+        """Computed minus filed, exact."""
+        both = self.computed is not None and self.filed is not None
+        return self.computed - self.filed if both else None
+
+
+class OfficeState(NamedTuple):
+    """How far an office is with what it owes; counts of numbers."""
+
+    name: str
+    total: int
+    accepted: int
+    waiting: int
+    returned: int
+    owed: int
+    late: int
+    reminders: int
+    reminded_at: datetime | None
+    due: date
+
+
 def items(on: date, region: str) -> list[ItemValue]:
     """All 71 numbers in their order, F01 to F71."""
     evaluator = figures.Evaluator(on, region)
@@ -52,6 +96,52 @@ def code_of(name: str) -> str:
     """The figure behind an id (`F03`), or the code itself when it is one already."""
     item = BY_ID.get(name.upper())
     return item.code if item else name
+
+
+def asked() -> tuple[Item, ...]:
+    """The numbers that an office files: no area computes them, and no formula."""
+    codes = {item.code: item for item in (*ITEMS, *PARTS)}
+    return tuple(item for code, item in codes.items() if not figures.figure(code).is_computed)
+
+
+def default_due(on: date) -> date:
+    """The day of the next month by which the monthly reports are due, too."""
+    day = registry.number("monthly_report_day", on)
+    return month(on).end.replace(day=day)
+
+
+def materials(on: date, region: str, owner: str = "") -> list[Material]:
+    """What is owed for a day, by office and number, with the value that counts now."""
+    ask = figures.Evaluator(on, region)
+    names = {item.code: item.id for item in (*PARTS, *reversed(ITEMS))}
+    rows = figures.owed(on, region, owner)
+    found = [Material(names.get(row.duty.code, ""), row, ask.value(row.duty.code)) for row in rows]
+    return sorted(found, key=lambda one: (one.owed.duty.office, one.id, one.owed.duty.code))
+
+
+def by_office(rows: Sequence[Material], today: date) -> list[OfficeState]:
+    """How far every office is."""
+    grouped: dict[str, list[Material]] = defaultdict(list)
+    for row in rows:
+        grouped[row.owed.duty.office].append(row)
+    return [_office_state(name, mine, today) for name, mine in sorted(grouped.items())]
+
+
+def _office_state(name: str, rows: Sequence[Material], today: date) -> OfficeState:
+    states = Counter(row.owed.state for row in rows)
+    reminded = [row.owed.duty.reminded_at for row in rows if row.owed.duty.reminded_at]
+    return OfficeState(
+        name,
+        len(rows),
+        states[figures.ACCEPTED],
+        states[figures.WAITING],
+        states[figures.RETURNED],
+        sum(not row.owed.settled for row in rows),
+        sum(row.owed.late(today) for row in rows),
+        max(row.owed.duty.reminders for row in rows),
+        max(reminded, default=None),
+        min(row.owed.duty.due for row in rows),
+    )
 
 
 def time_share(ask: figures.Evaluator) -> Fraction:
