@@ -1,6 +1,6 @@
 """材料报送: which figures an office owes by when, asking for them, and the to-dos of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -145,8 +145,7 @@ def ask_review(row: Reported, *, by: str, at: datetime) -> None:
 def ask_mending(row: Reported, *, by: str, at: datetime) -> None:
     """A to-do for the person whose filing came back."""
     title = f"补正填报数：{figure(row.code).name}"
-    who = {"user": row.filler}
-    office.todo(filing_ref(row), title, due=row.due, by=by, at=at, **who)
+    office.todo(filing_ref(row), title, user=row.filler, due=row.due, by=by, at=at)
 
 
 def acted(row: Reported, *, by: str, at: datetime) -> None:
@@ -168,7 +167,7 @@ def _duties(on: date, region: str) -> QuerySet[Duty]:
 
 
 def _last_filings(on: date, region: str) -> dict[str, Reported]:
-    rows: Sequence[Reported] = Reported.objects.filter(on=on, region=region).order_by("pk")
+    rows = Reported.objects.filter(on=on, region=region).order_by("pk")
     return {row.code: row for row in rows if row.state != VOID}
 
 

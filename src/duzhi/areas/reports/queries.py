@@ -62,8 +62,8 @@ class Material:
     @property
     def gap(self) -> figures.Number | None:
         """Computed minus filed, exact."""
-        both = self.computed is not None and self.filed is not None
-        return self.computed - self.filed if both else None
+        computed, filed = self.computed, self.filed
+        return None if computed is None or filed is None else computed - filed
 
 
 class OfficeState(NamedTuple):
