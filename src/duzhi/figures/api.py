@@ -16,6 +16,7 @@ from duzhi.figures.catalogue import (
 from duzhi.figures.duties import (
     OWED,
     Owed,
+    accepted_before,
     call_for,
     filing_ref,
     filings,
@@ -100,6 +101,7 @@ __all__ = [
     "Step",
     "Value",
     "Verdict",
+    "accepted_before",
     "call_for",
     "changed",
     "check",

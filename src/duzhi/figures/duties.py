@@ -117,6 +117,12 @@ def filings(code: str, on: date, region: str) -> QuerySet[Reported]:
     return Reported.objects.filter(code=code, on=on, region=region).order_by("-pk")
 
 
+def accepted_before(code: str, on: date, region: str, most: int = 4) -> list[Reported]:
+    """What was reviewed for the same figure on earlier days, the newest first."""
+    rows = Reported.objects.filter(code=code, region=region, state=ACCEPTED, on__lt=on)
+    return list(rows.order_by("-on")[:most])
+
+
 def refs(one: Owed) -> tuple[str, ...]:
     """The documents whose trail tells the story of a duty."""
     duty = one.duty
