@@ -54,6 +54,7 @@ from duzhi.figures.identity import (
     register_identities,
 )
 from duzhi.figures.models import Duty, Reported
+from duzhi.figures.plain import plain, plain_number, plain_step, plain_tree
 from duzhi.figures.reported import (
     Filed,
     Filing,
@@ -64,7 +65,7 @@ from duzhi.figures.reported import (
     review_figure,
 )
 from duzhi.figures.snapshot import changed, freeze
-from duzhi.figures.trace import Step, steps
+from duzhi.figures.trace import Step, steps, trace
 from duzhi.figures.value import COMPUTED, MISSING, OK, REPORTED, Evaluator, Value, value
 
 __all__ = [
@@ -124,6 +125,10 @@ __all__ = [
     "number",
     "owed",
     "owed_one",
+    "plain",
+    "plain_number",
+    "plain_step",
+    "plain_tree",
     "points",
     "rank",
     "ratio",
@@ -140,6 +145,7 @@ __all__ = [
     "steps",
     "submit",
     "total",
+    "trace",
     "value",
     "withdraw",
     "year_so_far",

@@ -8,7 +8,9 @@ from duzhi.office.access import (
     may,
     operator,
     require,
+    roles_of,
     scope,
+    scopes,
     separate,
     verbs_of,
 )
@@ -66,7 +68,7 @@ from duzhi.office.tokens import (
     tokens_of,
 )
 from duzhi.office.trail_search import Change, changes, search_trail, trail_verbs
-from duzhi.office.trails import acting_from, log, trail
+from duzhi.office.trails import acting_from, last_trail, log, trail
 from duzhi.office.worker import work
 
 __all__ = [
@@ -126,6 +128,7 @@ __all__ = [
     "issue_token",
     "job_kinds",
     "jobs_of",
+    "last_trail",
     "log",
     "matrix",
     "may",
@@ -138,8 +141,10 @@ __all__ = [
     "requeue_stale",
     "require",
     "revoke_token",
+    "roles_of",
     "run_job",
     "scope",
+    "scopes",
     "search_trail",
     "second_step",
     "separate",

@@ -7,11 +7,10 @@ looked for in a window of days, because no index can answer them.
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from duzhi.office.access import SYSTEM, Scope
+from duzhi.office.access import Scope
 from duzhi.office.models import Grant, Trail
 
 
@@ -36,7 +35,7 @@ def search_trail(
     """Lines of the trail, newest first; `ref` is a document or its beginning, `end` exclusive.
 
     `scope` is that of office.read_trail: whoever reads a county's trail sees the acts of those who
-    hold a role there, and of the installation's own account in its home county.
+    hold a role there, or a role that is bound to no region (系统管理员, the command line).
     """
     rows = Trail.objects.filter(_actors(scope))
     if ref:
@@ -71,12 +70,10 @@ def trail_verbs(days: int, now: datetime) -> list[str]:
 def _actors(scope: Scope) -> Q:
     if any(not reach.region for reach in scope.reaches):
         return Q()
-    holders = Q()
+    holders = Q(region="")
     for region in scope.regions:
         holders |= Q(region__startswith=region)
-    people = Grant.objects.filter(holders).values("user__username")
-    home = scope.covers(settings.HOME_REGION)
-    return Q(by__in=people) | Q(by__in=[SYSTEM] if home else [])
+    return Q(by__in=Grant.objects.filter(holders).values("user__username"))
 
 
 def _fields(value: object) -> dict[str, str]:
