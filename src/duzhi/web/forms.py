@@ -77,7 +77,7 @@ class Several(forms.FileInput):
 
     allow_multiple_selected = True
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ANN401 Django's own
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ANN401, ARG002 Django's own
         """All of them."""
         return files.getlist(name)
 
