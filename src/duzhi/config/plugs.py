@@ -46,4 +46,5 @@ def _plugs(module: str, name: str) -> Iterator[Any]:
 
 def _from(room: str, module: str, name: str) -> Iterator[Any]:
     if find_spec(f"{room}.{module}"):
-        yield from getattr(import_module(f"{room}.{module}"), name, ())
+        offered = getattr(import_module(f"{room}.{module}"), name, ())
+        yield from offered.items() if isinstance(offered, dict) else offered
