@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +16,8 @@ from duzhi.figures import api as figures
 from duzhi.intake import api as intake
 from duzhi.kernel.finding import INFO, Finding, Place, Refused, refuse
 from duzhi.kernel.period import month
+from duzhi.office import api as office
+from duzhi.registry import api as registry
 
 HALF_YEAR = "half_year"
 
@@ -115,6 +118,96 @@ def remind_offices(*, on: date, region: str, owner: str = "", by: str, at: datet
         text = f"{whom}没有可催报的指标：已报齐，或今天已催过；请明天再看"
         raise refuse("reports.nothing_to_remind", text)
     return count
+
+
+@transaction.atomic
+def file_material(
+    *,
+    answer: figures.Answer,
+    on: date,
+    region: str,
+    owner: str,
+    papers: Sequence[tuple[str, BinaryIO]],
+    final: bool,
+    by: str,
+    at: datetime,
+) -> figures.Reported:
+    """Keep what an office wrote with its papers, and put it up for review when it is final.
+
+    A filing that mends an earlier one takes its papers along.
+
+    Raises:
+        Refused: whatever is missing or cannot be, and papers that are not taken.
+    """
+    before = figures.filings(answer.code, on, region).first()
+    write = figures.submit if final else figures.save_draft
+    row = write(answer, on=on, region=region, owner=owner, by=by, at=at)
+    ref = figures.filing_ref(row)
+    if before is not None and before.pk != row.pk:
+        office.carry_attachments(figures.filing_ref(before), ref, by=by, at=at)
+    for name, content in papers:
+        office.attach(ref, name=name, content=content, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def drop_paper(*, number: int, filing: int, by: str, at: datetime) -> None:
+    """Take a paper off a filing that is being written, whichever filing it was carried from."""
+    row = figures.Reported.objects.get(pk=filing)
+    paper = office.Attachment.objects.filter(pk=number).first()
+    mine = office.attachments(figures.filing_ref(row))
+    same = mine.filter(sha256=paper.sha256).first() if paper else None
+    if same is not None:
+        office.drop_attachment(same.pk, by=by, at=at)
+
+
+@transaction.atomic
+def open_paper(*, number: int, by: str, at: datetime) -> Path:
+    """Where a paper lies, for somebody who may see its filing; the look is written down."""
+    return office.open_attachment(number, by=by, at=at)
+
+
+@transaction.atomic
+def review_material(*, number: int, reviewer: str, by: str, at: datetime) -> None:
+    """Accept a filing; `reviewer` is the 股室 of who does it: the owing one, or no 股室 at all.
+
+    Raises:
+        Refused: another 股室, whoever wrote at it, or it no longer waits.
+    """
+    _check_reviewer(number, reviewer)
+    figures.review_figure(number, by=by, at=at)
+
+
+@transaction.atomic
+def return_material(*, number: int, reviewer: str, reason: str, by: str, at: datetime) -> None:
+    """Send a filing back with a reason.
+
+    Raises:
+        Refused: another 股室, no reason, or it no longer waits.
+    """
+    _check_reviewer(number, reviewer)
+    figures.return_figure(number, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_material(*, number: int, by: str, at: datetime) -> None:
+    """Take one's own filing back before it is reviewed; raises Refused as the engine does."""
+    figures.withdraw(number, by=by, at=at)
+
+
+@transaction.atomic
+def discard_material(*, number: int, by: str, at: datetime) -> None:
+    """Give up one's own draft; raises Refused as the engine does."""
+    figures.discard(number, by=by, at=at)
+
+
+def _check_reviewer(number: int, reviewer: str) -> None:
+    """Figures of one 股室 are not reviewed by another; leaders belong to none."""
+    owner = figures.Reported.objects.get(pk=number).office
+    sections = {one.name for one in registry.offices()}
+    if reviewer in sections and reviewer != owner:
+        text = f"这项指标由{owner}填报，应由{owner}或局领导审核，不由{reviewer}审核"
+        raise refuse("reports.other_office", text)
 
 
 def _file(row: ReportedRow, *, on: date, region: str, at: datetime) -> None:

@@ -19,7 +19,12 @@ _TODOS = 5
 _WHOLE = {"元": 2, "万元": 0, "亿元": 2}
 _LIVELIHOOD = (
     ("窄口径", "payments.livelihood", "payments.livelihood_share", "livelihood_scope_narrow"),
-    ("宽口径", "payments.livelihood_wide", "payments.livelihood_wide_share", "livelihood_scope_wide"),
+    (
+        "宽口径",
+        "payments.livelihood_wide",
+        "payments.livelihood_wide_share",
+        "livelihood_scope_wide",
+    ),
 )
 
 
@@ -134,7 +139,10 @@ def _when(due: date | None, today: date) -> str:
 def people(usernames: Any) -> dict[str, tuple[str, str]]:  # noqa: ANN401 any iterable of names
     """Name and 股室 of people by their login name; who is not among them stays as written."""
     rows = office.User.objects.filter(username__in=set(usernames))
-    return {username: (name, whose) for username, name, whose in rows.values_list("username", "name", "office")}
+    return {
+        username: (name, whose)
+        for username, name, whose in rows.values_list("username", "name", "office")
+    }
 
 
 def _livelihood(screen: web.Screen) -> Card | None:

@@ -14,6 +14,8 @@ from duzhi.areas.reports.rules.progress import Line, Verdict, judge
 from duzhi.figures import api as figures
 from duzhi.kernel.law import LawValue
 from duzhi.kernel.period import month
+from duzhi.kernel.wording import trimmed
+from duzhi.office import api as office
 from duzhi.registry import api as registry
 
 TIME = "time.progress"
@@ -64,6 +66,16 @@ class Material:
         """Computed minus filed, exact."""
         computed, filed = self.computed, self.filed
         return None if computed is None or filed is None else computed - filed
+
+
+class Bound(NamedTuple):
+    """A parameter of the warnings in words: title, value, since when, basis, evidence."""
+
+    title: str
+    value: str
+    start: date
+    basis: str
+    mark: str
 
 
 class OfficeState(NamedTuple):
@@ -119,6 +131,24 @@ def materials(on: date, region: str, owner: str = "") -> list[Material]:
     return sorted(found, key=lambda one: (one.owed.duty.office, one.id, one.owed.duty.code))
 
 
+def material(code: str, on: date, region: str) -> Material | None:
+    """One number that is owed; None when nobody asked for it.
+
+    Raises:
+        LookupError: no such figure.
+    """
+    value = figures.value(code, on, region)
+    row = figures.owed_one(code, on, region)
+    names = {item.code: item.id for item in (*PARTS, *reversed(ITEMS))}
+    return Material(names.get(code, ""), row, value) if row else None
+
+
+def trail(one: Material) -> list[office.Trail]:
+    """What was done about a number, the newest first."""
+    rows = office.Trail.objects.filter(ref__in=figures.refs(one.owed))
+    return list(rows.order_by("-at", "-pk"))
+
+
 def by_office(rows: Sequence[Material], today: date) -> list[OfficeState]:
     """How far every office is."""
     grouped: dict[str, list[Material]] = defaultdict(list)
@@ -160,6 +190,31 @@ def progress(ask: figures.Evaluator, on: date) -> list[Progress]:
 def alerts(ask: figures.Evaluator, on: date, region: str) -> list[Alert]:
     """The structural warnings of a day and region, the gravest first."""
     return structure.alerts(structure.Facts(_values(ask, on, region), _law(on)))
+
+
+def bounds(on: date) -> list[Bound]:
+    """The parameters of the structural warnings as they hold on a day."""
+    return [_bound(code, on) for code in PARAMETERS]
+
+
+def _bound(code: str, on: date) -> Bound:
+    rule, value = registry.law(code), registry.law_at(code, on)
+    parts = value.value if isinstance(value.value, tuple) else (value.value,)
+    printed = "、".join(_bound_text(part, code) for part in parts)
+    mark = structure.UNVERIFIED.get(value.evidence, "法律法规")
+    return Bound(rule.title, printed, value.start, value.basis, mark)
+
+
+def _bound_text(part: object, code: str) -> str:
+    assert isinstance(part, Fraction), code
+    if code == "treasury_bands":
+        return trimmed(part)
+    return f"{trimmed(part * 100)}%"
+
+
+def law(code: str, on: date) -> LawValue:
+    """A parameter with its basis and evidence mark."""
+    return registry.law_at(code, on)
 
 
 def _progress(
