@@ -127,7 +127,8 @@ def refs(one: Owed) -> tuple[str, ...]:
     """The documents whose trail tells the story of a duty."""
     duty = one.duty
     found = filings(duty.code, duty.on, duty.region)
-    return (str(_duty_ref(duty)), *(str(filing_ref(row)) for row in found))
+    asked = (_calling(duty.region, duty.on), _duty_ref(duty))
+    return (*map(str, asked), *(str(filing_ref(row)) for row in found))
 
 
 def settle(*, on: date, region: str, owner: str, by: str, at: datetime) -> None:

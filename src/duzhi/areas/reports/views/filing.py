@@ -45,28 +45,35 @@ def _open(row: Row) -> tuple[object, ...]:
     return "reports.filing_one", row.code
 
 
+def _state(row: Row) -> str:
+    return f"{row.state}，{row.late}" if row.late else row.state
+
+
 def _offices(screen: web.Screen) -> list[tuple[str, str]]:
     names = sorted({one.duty.office for one in figures.owed(screen.on, screen.region)})
     return [(name, name) for name in names]
 
 
-_LEAD = (
-    web.Column("id", "编号", web.CODE, sort=True),
-    web.Column("name", "指标", lead=_open),
-    web.Column("state", "状态", web.STATE, sort=True),
-    web.Column("filed", "填报数", web.TEXT),
-    web.Column("unit", "单位", wide=True),
-    web.Column("computed", "计算数", wide=True),
-    web.Column("gap", "差异", wide=True),
-    web.Column("due", "期限", web.DAY, sort=True),
-    web.Column("late", "逾期", wide=True),
+_ID = web.Column("id", "编号", web.CODE, sort=True)
+_NAME = web.Column("name", "指标", lead=_open)
+_STAND = (
+    web.Column("state", "状态", web.STATE, sort=True, show=_state),
+    web.Column("filed", "填报数", web.COUNT),
+    web.Column("unit", "单位"),
+)
+_COMPUTED = (
+    web.Column("computed", "计算数", web.COUNT, wide=True),
+    web.Column("gap", "差异", web.COUNT, wide=True),
+)
+_WHO = (
+    web.Column("due", "期限", web.DAY, sort=True, wide=True),
     web.Column("filler", "填报人", wide=True),
     web.Column("reviewer", "审核人", wide=True),
 )
 _STATE = web.Choice("state", "状态", tuple((one, one) for one in _STATES))
 _WORDS = web.Search("q", "指标", ("id", "name"))
 MINE = web.List(
-    columns=_LEAD,
+    columns=(_ID, _NAME, *_STAND, *_COMPUTED, *_WHO),
     filters=(_STATE, _WORDS),
     size=200,
     id="code",
@@ -75,9 +82,11 @@ MINE = web.List(
 )
 ALL = web.List(
     columns=(
-        *_LEAD[:2],
+        _ID,
+        _NAME,
         web.Column("office", "责任股室", sort=True),
-        *_LEAD[2:],
+        *_STAND,
+        *_WHO,
         web.Column("reminders", "催报", web.COUNT, sort=True, wide=True),
     ),
     filters=(
