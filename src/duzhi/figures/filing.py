@@ -151,10 +151,10 @@ def _open(answer: Answer, on: date, region: str, by: str) -> Reported:
     if row is None:
         return Reported(code=answer.code, on=on, region=region, state=DRAFT)
     if row.state == WAITING:
-        text = f"{name}已由{row.filler}提交待审；要修改请先撤回，或请审核人退回"
+        text = f"{name}已由{_who(row)}提交待审；要修改请先撤回，或请审核人退回"
         raise refuse("figures.waits", text)
     if answer.seen is not None and answer.seen != row.edits and row.filler != by:
-        text = f"{name}的草稿刚由{row.filler}改过，未覆盖；请看过对方的内容后再保存"
+        text = f"{name}的草稿刚由{_who(row)}改过，未覆盖；请看过对方的内容后再保存"
         raise refuse("figures.draft_changed", text)
     return row
 
@@ -173,10 +173,16 @@ def _own(number: int, by: str) -> Reported:
     row = Reported.objects.select_for_update().get(pk=number)
     if row.filler != by:
         text = (
-            f"{figure(row.code).name}由{row.filler}填报，只能由本人撤回；请与其联系，或请审核人退回"
+            f"{figure(row.code).name}由{_who(row)}填报，只能由本人撤回；请与其联系，或请审核人退回"
         )
         raise refuse("figures.not_own", text)
     return row
+
+
+def _who(row: Reported) -> str:
+    """The filler as people call them; files bring plain names."""
+    name = office.User.objects.filter(username=row.filler).values_list("name", flat=True).first()
+    return name or row.filler
 
 
 def _after(row: Reported) -> dict[str, str]:

@@ -20,7 +20,8 @@ _SPENDING = (
 )
 _YEARS = range(2018, 2031)
 _WORDS = 60
-_MARKS = {"official": "good", "2src": "", "src": "", "own": "grey", "uncertain": "yellow"}
+_MARKS = {"uncertain": "yellow"}
+"""Evidence that needs a look before the code is used."""
 
 
 class Spent(NamedTuple):
@@ -155,7 +156,7 @@ def _line(one: registry.Subject, parents: Sequence[str] | set[str]) -> Line:
     return Line(
         one,
         _DEPTHS.get(one.level, ""),
-        _MARKS.get(one.evidence, "grey"),
+        _MARKS.get(one.evidence, ""),
         registry.EVIDENCE.get(one.evidence, one.evidence),
         one.code in parents,
     )

@@ -104,10 +104,10 @@ ALL = web.List(
 def mine(screen: web.Screen) -> HttpResponseBase:
     """What one office owes; without one of its own the reader sees the overview."""
     owner = screen.request.GET.get("of", "") or screen.user.office
+    screen.require("read", office_name=owner)
     found = queries.materials(screen.on, screen.region, owner) if owner else []
     if not found:
         return web.done(screen, screen.link("reports.filing_overview"))
-    screen.require("read", office_name=owner)
     states = queries.by_office(found, screen.today)
     return web.list_page(
         screen,

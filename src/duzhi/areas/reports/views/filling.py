@@ -49,7 +49,9 @@ class Deed:
 def one(screen: web.Screen, code: str) -> HttpResponseBase:
     """The figure with what was filed; a form for its office while it is to be written."""
     found = _material(screen, code)
-    if not _writes(screen, found):
+    if screen.request.method == "POST":
+        screen.require("figures.report", office_name=found.owed.duty.office)
+    elif not _writes(screen, found):
         return web.render(screen, "reports/filing_one.html", **_shown(screen, found))
     form = FilingForm(
         found.value.figure,
@@ -81,6 +83,8 @@ def one(screen: web.Screen, code: str) -> HttpResponseBase:
 def accept(screen: web.Screen, code: str) -> HttpResponseBase:
     """Accept what waits for review."""
     found = _to_review(screen, code)
+    if screen.request.method != "POST":
+        return web.done(screen, screen.link("reports.filing_one", code))
 
     def act(_: Mapping[str, Any]) -> HttpResponseBase:
         row = _filing(found)
@@ -99,6 +103,8 @@ def accept(screen: web.Screen, code: str) -> HttpResponseBase:
 def send_back(screen: web.Screen, code: str) -> HttpResponseBase:
     """Send back what waits for review, with a reason."""
     found = _to_review(screen, code)
+    if found.owed.state != figures.WAITING and screen.request.method != "POST":
+        return web.done(screen, screen.link("reports.filing_one", code))
 
     def act(given: Mapping[str, Any]) -> HttpResponseBase:
         row = _filing(found)
@@ -144,6 +150,8 @@ def paper(screen: web.Screen, number: int) -> HttpResponseBase:
 def _own_act(screen: web.Screen, code: str, do: Any, told: str) -> HttpResponseBase:  # noqa: ANN401 an action
     found = _material(screen, code)
     screen.require("figures.report", office_name=found.owed.duty.office)
+    if screen.request.method != "POST":
+        return web.done(screen, screen.link("reports.filing_one", code))
 
     def act(_: Mapping[str, Any]) -> HttpResponseBase:
         do(number=_filing(found).pk, by=screen.by, at=screen.now)
