@@ -131,7 +131,7 @@ def test_a_returned_figure_is_mended_and_both_stay_in_the_history(called):
         for ref in figures.refs(figures.owed_one("t.forces", ON, REGION))
         for one in office.trail(ref)
     ]
-    assert sorted(verbs) == ["填报", "填报", "审核", "退回"]
+    assert sorted(verbs) == ["下达报送任务", "填报", "填报", "审核", "退回"]
 
 
 def test_a_draft_is_kept_unfinished_and_counts_as_owed(called):
