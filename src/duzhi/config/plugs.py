@@ -12,8 +12,6 @@ from duzhi.figures import api as figures
 from duzhi.intake import api as intake
 from duzhi.office import api as office
 from duzhi.web import api as web
-from duzhi.web import home
-from duzhi.web.listing import export
 
 ROOMS = tuple(
     f"duzhi.web.{room}"
@@ -31,12 +29,14 @@ def load() -> None:
     figures.register_identities(_plugs("figures", "IDENTITIES"))
     documents.register(_plugs("documents", "DOCUMENTS"))
     intake.register(_plugs("imports", "IMPORTS"))
-    office.register_jobs({**jobs.BODIES, export.EXPORT: export.write_later})
-    web.register_pages(home.PAGES)
+    office.register_jobs({**jobs.BODIES, **web.JOBS})
+    web.register_pages(web.OWN_PAGES)
     for room in (*AREAS, *ROOMS):
         web.register_pages(_from(room, "urls", "PAGES"))
         web.register_panels(_from(room, "panels", "PANELS"))
-        web.register_screens(dict(_from(room, "urls", "SCREENS")))
+        web.register_screens(_screens(room))
+    for room in (*ROOMS, *AREAS):
+        web.register_finders(_from(room, "urls", "FINDERS"))
 
 
 def _plugs(module: str, name: str) -> Iterator[Any]:
@@ -46,5 +46,10 @@ def _plugs(module: str, name: str) -> Iterator[Any]:
 
 def _from(room: str, module: str, name: str) -> Iterator[Any]:
     if find_spec(f"{room}.{module}"):
-        offered = getattr(import_module(f"{room}.{module}"), name, ())
-        yield from offered.items() if isinstance(offered, dict) else offered
+        yield from getattr(import_module(f"{room}.{module}"), name, ())
+
+
+def _screens(room: str) -> dict[str, str]:
+    """Kind of a document → the page that shows it."""
+    found = find_spec(f"{room}.urls")
+    return dict(getattr(import_module(f"{room}.urls"), "SCREENS", {})) if found else {}

@@ -1,6 +1,6 @@
 """What the rest of the house may use of the figures engine."""
 
-from duzhi.figures.booked import month_so_far, standing, year_so_far
+from duzhi.figures.booked import month_so_far, restated, standing, year_so_far
 from duzhi.figures.catalogue import (
     PERCENT,
     POINTS,
@@ -136,6 +136,7 @@ __all__ = [
     "register",
     "register_identities",
     "remind",
+    "restated",
     "return_figure",
     "review_figure",
     "same",

@@ -12,13 +12,14 @@ from duzhi.ledger.read import (
     balance,
     grouped,
     holds,
+    largest,
     last_day,
     last_entry,
     postings,
     turnover,
 )
 from duzhi.ledger.reclassify import clear_unclassified
-from duzhi.ledger.rows import keys
+from duzhi.ledger.rows import keys, stored_entry
 from duzhi.ledger.seal import seal
 from duzhi.ledger.verify import verify
 from duzhi.ledger.write import Conflict, Posted, Tally, post, post_many
@@ -43,6 +44,7 @@ __all__ = [
     "grouped",
     "holds",
     "keys",
+    "largest",
     "last_day",
     "last_entry",
     "post",
@@ -55,6 +57,7 @@ __all__ = [
     "reverse",
     "seal",
     "settle",
+    "stored_entry",
     "turnover",
     "verify",
 ]

@@ -36,7 +36,7 @@ def keys(numbers: Iterable[int] | None = None) -> Mapping[int, Key]:
     return {row[0]: Key(*row[1:]) for row in rows.values_list(*fields).iterator()}
 
 
-def entry(number: int) -> Stored | None:
+def stored_entry(number: int) -> Stored | None:
     """The entry with this number; None when there is none."""
     return next(iter(by_numbers([number])), None)
 

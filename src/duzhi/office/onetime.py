@@ -65,14 +65,14 @@ def confirm_totp(*, username: str, code: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def drop_totp(*, username: str, by: str, at: datetime) -> None:
+def drop_totp(*, username: str, note: str = "", by: str, at: datetime) -> None:
     """Switch one-time passwords off: one's own, or as 系统管理员 when a telephone is lost."""
     if by != username:
         require(by, "office.manage_users", on=timezone.localdate(at))
     gone, _ = Authenticator.objects.filter(user__username=username).delete()
     if not gone:
         raise refuse("office.totp_not_started", f"“{username}”没有设置动态口令；无需停用")
-    log(_ref(username), "停用动态口令", by=by, at=at)
+    log(_ref(username), "停用动态口令", by=by, at=at, note=note)
 
 
 def uses_totp(user: User) -> bool:

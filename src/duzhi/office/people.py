@@ -58,50 +58,53 @@ def grant(
 
 
 @transaction.atomic
-def end_grant(*, grant_id: int, end: date, by: str, at: datetime) -> Grant:
+def end_grant(*, grant_id: int, end: date, note: str = "", by: str, at: datetime) -> Grant:
     """Let a grant end; the day given is the first day without it."""
     require(by, "office.manage_users", on=_day(at))
-    row = Grant.objects.select_related("user").get(pk=grant_id)
+    row = Grant.objects.select_related("user").filter(pk=grant_id).first()
+    if row is None:
+        raise LookupError(f"没有编号为{grant_id}的授权")
     if end <= row.start:
         raise refuse("office.grant_span", f"授权自{row.start}生效，失效日期{end}须晚于它")
     before = {"role": row.role, "end": row.end}
     row.end = end
     row.save(update_fields=["end"])
-    log(_ref(row.user), "收回授权", by=by, at=at, before=before, after={"end": end})
+    after = {"role": row.role, "end": end}
+    log(_ref(row.user), "收回授权", by=by, at=at, before=before, after=after, note=note)
     return row
 
 
 @transaction.atomic
-def deactivate(*, username: str, by: str, at: datetime) -> User:
+def deactivate(*, username: str, note: str = "", by: str, at: datetime) -> User:
     """Switch somebody off; what they did stays."""
     require(by, "office.manage_users", on=_day(at))
     if username == SYSTEM:
         raise refuse("office.system_user", "本机命令行账户不能停用")
     user = operator(username)
     _update(user, is_active=False)
-    log(_ref(user), "停用人员", by=by, at=at)
+    log(_ref(user), "停用人员", by=by, at=at, note=note)
     return user
 
 
 @transaction.atomic
-def activate(*, username: str, by: str, at: datetime) -> User:
+def activate(*, username: str, note: str = "", by: str, at: datetime) -> User:
     """Switch somebody on again; their grants count as they stand."""
     require(by, "office.manage_users", on=_day(at))
     user = User.objects.filter(username=username, is_active=False).first()
     if user is None:
         raise refuse("office.unknown_user", f"没有登录名为“{username}”的停用人员；无需启用")
     _update(user, is_active=True, failed_logins=0, locked_until=None)
-    log(_ref(user), "启用人员", by=by, at=at)
+    log(_ref(user), "启用人员", by=by, at=at, note=note)
     return user
 
 
 @transaction.atomic
-def unlock(*, username: str, by: str, at: datetime) -> User:
+def unlock(*, username: str, note: str = "", by: str, at: datetime) -> User:
     """Open a locked account before its time; the password stays."""
     require(by, "office.manage_users", on=_day(at))
     user = operator(username)
     _update(user, failed_logins=0, locked_until=None)
-    log(_ref(user), "解除锁定", by=by, at=at)
+    log(_ref(user), "解除锁定", by=by, at=at, note=note)
     return user
 
 

@@ -153,7 +153,7 @@ _ROLES = (
     _watcher("regulator", "财政部监管局"),
     Role(
         *("sysadmin", "系统管理员", frozenset({"office.manage_users", "office.read_trail"})),
-        *(_BUSINESS, "人员、权限、备份；无业务权限"),
+        *(ALL - {"office.manage_users", "office.read_trail"}, "人员、权限、备份；无业务权限"),
     ),
     Role("console", "本机命令行", ALL, duty="安装与批量导入时在服务器上操作；不能登录"),
 )

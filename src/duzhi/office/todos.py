@@ -14,6 +14,7 @@ from django.db.models import (
     Q,
     QuerySet,
 )
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from duzhi.kernel.entry import Ref
@@ -135,7 +136,7 @@ def close_todo(*, todo_id: int, note: str, by: str, at: datetime) -> Todo:
     return row
 
 
-def _of_todo(field: str) -> ExpressionWrapper:
+def _of_todo(field: str) -> Combinable:
     return ExpressionWrapper(OuterRef(field), output_field=CharField())
 
 

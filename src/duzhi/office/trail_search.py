@@ -34,8 +34,8 @@ def search_trail(
 ) -> QuerySet[Trail]:
     """Lines of the trail, newest first; `ref` is a document or its beginning, `end` exclusive.
 
-    `scope` is that of office.read_trail: whoever reads a county's trail sees the acts of those who
-    hold a role there, or a role that is bound to no region (系统管理员, the command line).
+    `scope` is that of office.read_trail: whoever reads a county's trail does not see the acts of
+    those who only ever held roles elsewhere; 系统管理员 and the command line belong to everybody.
     """
     rows = Trail.objects.filter(_actors(scope))
     if ref:
@@ -73,7 +73,9 @@ def _actors(scope: Scope) -> Q:
     holders = Q(region="")
     for region in scope.regions:
         holders |= Q(region__startswith=region)
-    return Q(by__in=Grant.objects.filter(holders).values("user__username"))
+    here = Grant.objects.filter(holders).values("user")
+    elsewhere = Grant.objects.exclude(user__in=here).values("user__username")
+    return ~Q(by__in=elsewhere)
 
 
 def _fields(value: object) -> dict[str, str]:

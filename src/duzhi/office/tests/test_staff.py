@@ -63,5 +63,5 @@ def test_the_matrix_says_who_may_who_must_never(db):
     rows = {row.verb: row.marks for row in office.matrix([office.ROLES["sysadmin"]])}
     assert rows["office.manage_users"] == (1,)
     assert rows["payments.pay"] == (-1,)
-    assert rows["read"] == (0,)
+    assert rows["read"] == (-1,)
     assert len(office.matrix()[0].marks) == len(office.ROLES)

@@ -7,7 +7,7 @@ from itertools import islice
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Path, Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from duzhi.kernel.entry import Key
 from duzhi.kernel.period import Span, month
@@ -17,7 +17,6 @@ from duzhi.web.interface.reader import Part, reader
 
 router = Router(tags=["校核账"])
 _BEGINNING = date(2000, 1, 1)
-_BIGGEST = 2**63 - 1
 
 
 class By(StrEnum):
@@ -93,10 +92,10 @@ def entry_list(
     summary="一笔分录",
     description="一笔分录的来源单据、摘要值和各行；不在数据范围内的行只计数。",
 )
-def entry(request: HttpRequest, number: int = Path(ge=1, le=_BIGGEST)) -> dict[str, object]:
+def entry(request: HttpRequest, number: shapes.Number) -> dict[str, object]:
     """One entry; lines outside the reader's scope are only counted."""
     asks = reader(request)
-    found = ledger.entry(number)
+    found = ledger.stored_entry(number)
     lines = found.entry.lines if found else ()
     seen = [one for one in lines if asks.scope.covers(one.key.region, "", one.key.agency)]
     if found is None or not seen:

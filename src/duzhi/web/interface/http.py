@@ -1,7 +1,7 @@
 """The interface: read-only JSON under /api/v1/, errors in Chinese with the request's number."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
@@ -21,9 +21,8 @@ View = Callable[..., HttpResponse]
 
 
 class _Readable(JSONRenderer):
-    """Chinese as it is written."""
-
-    json_dumps_params: ClassVar = {"ensure_ascii": False}
+    def __init__(self) -> None:
+        self.json_dumps_params = {"ensure_ascii": False}  # Chinese as it is written
 
 
 API = NinjaAPI(

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from ninja import Field, Query, Schema
+from ninja import Field, Path, Query, Schema
 
 from duzhi.kernel.money import UNIT_FEN, decimal
 
@@ -35,6 +35,7 @@ End = Annotated[
     date | None,
     Query(ge=_FIRST, le=_LAST, description="终止日期（不含）；缺省为账内最后一天的次日"),
 ]
+Number = Annotated[int, Path(ge=1, le=2**63 - 1, description="分录编号")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description=f"最多几行，不超过{MOST}")]
 Offset = Annotated[int, Query(ge=0, le=DEEPEST, description="跳过几行")]
 Words = Annotated[

@@ -59,7 +59,7 @@ _NAME = web.Column("name", "指标", lead=_open)
 _STAND = (
     web.Column("state", "状态", web.STATE, sort=True, show=_state),
     web.Column("filed", "填报数", web.COUNT),
-    web.Column("unit", "单位"),
+    web.Column("unit", "单位", web.CODE),
 )
 _COMPUTED = (
     web.Column("computed", "计算数", web.COUNT, wide=True),

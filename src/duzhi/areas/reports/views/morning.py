@@ -44,7 +44,7 @@ def basis(screen: web.Screen) -> HttpResponseBase:
     return web.render(
         screen,
         "reports/alerts.html",
-        alerts=found,
+        alerts=[(one, [screen.value(code) for code in one.figures]) for one in found],
         rules=queries.bounds(screen.on),
     )
 
