@@ -1,7 +1,7 @@
 """DOCUMENTS: the half-year report."""
 
 from duzhi.areas.reports.figures import IDENTITIES
-from duzhi.areas.reports.rules import DATA, ITEMS, check_day, double_half
+from duzhi.areas.reports.rules.items import DATA, ITEMS, check_day, double_half
 from duzhi.documents import api as documents
 
 HALF_YEAR = documents.Paper(

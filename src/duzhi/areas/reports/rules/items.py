@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from duzhi.kernel.finding import Finding, Place
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 HALF_YEAR_END = (6, 30)
 _HALF = Fraction(1, 2)
 _LINES = {
