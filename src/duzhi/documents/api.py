@@ -4,6 +4,28 @@ An area offers `Statement` and `Paper` in its DOCUMENTS; `config` registers them
 and `read_scope` read a filled .docx back for the checker.
 """
 
+from duzhi.documents.chart import (
+    AREA,
+    BARS,
+    BUDGET,
+    BULLET,
+    DANGER,
+    HIGH,
+    LAST,
+    LINE,
+    LOW,
+    NOW,
+    RANK,
+    TARGET,
+    WATERFALL,
+    Chart,
+    Mark,
+    Series,
+    waterfall,
+)
+from duzhi.documents.chart import to_table as chart_table
+from duzhi.documents.chart_docx import add_chart
+from duzhi.documents.chart_echarts import payload as chart_payload
 from duzhi.documents.controls import Control, Tag, read_controls
 from duzhi.documents.drafting import (
     Drafted,
@@ -45,18 +67,32 @@ from duzhi.documents.table import (
 from duzhi.documents.table_html import to_html
 from duzhi.documents.template import build_template
 from duzhi.documents.terminal import to_text
-from duzhi.documents.workbook import write_workbook
+from duzhi.documents.workbook import write_list, write_workbook
 
 __all__ = [
+    "AREA",
+    "BARS",
+    "BUDGET",
+    "BULLET",
     "COUNT",
+    "DANGER",
     "DRAFT",
     "FINAL",
+    "HIGH",
+    "LAST",
+    "LINE",
+    "LOW",
     "MONEY",
+    "NOW",
     "NUMBER",
     "PERCENT",
     "POINTS",
+    "RANK",
+    "TARGET",
     "TEXT",
+    "WATERFALL",
     "Cell",
+    "Chart",
     "Column",
     "Control",
     "Document",
@@ -65,14 +101,19 @@ __all__ = [
     "Files",
     "Item",
     "Manner",
+    "Mark",
     "Paper",
     "Row",
     "Saying",
     "Scope",
+    "Series",
     "Statement",
     "Table",
     "Tag",
+    "add_chart",
     "build_template",
+    "chart_payload",
+    "chart_table",
     "digest",
     "digest_all",
     "documents",
@@ -90,6 +131,8 @@ __all__ = [
     "statements",
     "to_html",
     "to_text",
+    "waterfall",
+    "write_list",
     "write_template",
     "write_workbook",
 ]
