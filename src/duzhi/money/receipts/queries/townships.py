@@ -16,7 +16,7 @@ from duzhi.money.receipts.queries import targets as target_rows
 from duzhi.money.receipts.queries.days import OURS
 from duzhi.money.receipts.queries.statements import TAX as TAX_CODE
 from duzhi.money.receipts.queries.statements import Sums
-from duzhi.money.receipts.rules.targets import TAX, Part, due, main_reason
+from duzhi.money.receipts.rules.targets import TAX, Part, due, main_cause, reason
 from duzhi.registry import api as registry
 
 _ITEM = 5
@@ -44,8 +44,13 @@ class Township(NamedTuple):
     growth: Fraction | None
     tax_share: Fraction | None
     """Tax as a part of the place's general revenue."""
-    reason: str
+    cause: Part | None
     """The tax that explains most of being behind or ahead."""
+
+    @property
+    def reason(self) -> str:
+        """The same as half a sentence."""
+        return reason(self.cause)
 
     @property
     def change_fen(self) -> int:
@@ -86,6 +91,16 @@ class Reasons(NamedTuple):
     target: RevenueTarget | None
     items: list[Part]
     """The one that falls short most comes first; short_fen adds up to the gap of the place."""
+
+    @property
+    def expected_fen(self) -> int:
+        """What was due by now."""
+        return sum(part.expected_fen for part in self.items)
+
+    @property
+    def ahead_fen(self) -> int:
+        """What came in less what was due; negative where the place is behind."""
+        return sum(part.ahead_fen for part in self.items)
 
 
 def ranking(region: str, on: date, measure: str = TAX) -> Ranking:
@@ -151,7 +166,7 @@ def _row(
         ahead=ahead,
         growth=growth(mine.year_fen, mine.last_fen),
         tax_share=rate(tax.year_fen, whole.year_fen),
-        reason=main_reason(parts, behind=behind),
+        cause=main_cause(parts, behind=behind),
     )
 
 
@@ -211,7 +226,7 @@ def _plus(code: str, name: str, rows: Sequence[Township], time: Fraction) -> Tow
         ahead=None if done is None else done - time,
         growth=growth(year, last),
         tax_share=rate(tax, general),
-        reason="",
+        cause=None,
     )
 
 

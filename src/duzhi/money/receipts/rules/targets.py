@@ -61,6 +61,11 @@ class Part(NamedTuple):
         """Due by now less what came in; negative when it is ahead."""
         return self.expected_fen - self.year_fen
 
+    @property
+    def ahead_fen(self) -> int:
+        """What came in less what was due."""
+        return -self.short_fen
+
 
 def check_rows(rows: Iterable[TargetRow], district: str) -> list[Finding]:
     """Everything wrong with single rows; `district` is the region the file is declared for."""
@@ -100,19 +105,21 @@ def pulled(change_fen: int, base_fen: int) -> Fraction | None:
     return Fraction(change_fen, base_fen) if base_fen > 0 else None
 
 
-def main_reason(parts: Sequence[Part], *, behind: bool) -> str:
-    """The part that explains most of being behind or ahead, as half a sentence."""
+def main_cause(parts: Sequence[Part], *, behind: bool) -> Part | None:
+    """The part that explains most of being behind or ahead; None where nothing does."""
     if not parts:
+        return None
+    one = max(parts, key=lambda part: (part.short_fen if behind else part.ahead_fen, part.code))
+    return one if (one.short_fen if behind else one.ahead_fen) > 0 else None
+
+
+def reason(cause: Part | None) -> str:
+    """The same as half a sentence."""
+    if cause is None:
         return ""
-    if behind:
-        one = max(parts, key=lambda part: (part.short_fen, part.code))
-        gap = f"{one.name}比序时少 {_wan(one.short_fen)} 万元" if one.short_fen > 0 else ""
-    else:
-        one = min(parts, key=lambda part: (part.short_fen, part.code))
-        gap = f"{one.name}比序时多 {_wan(-one.short_fen)} 万元" if one.short_fen < 0 else ""
-    if not gap:
-        return ""
-    return f"{gap}，比上年{'少' if one.change_fen < 0 else '多'} {_wan(abs(one.change_fen))} 万元"
+    gap = f"比序时{'少' if cause.short_fen > 0 else '多'} {_wan(abs(cause.short_fen))} 万元"
+    change = f"比上年{'少' if cause.change_fen < 0 else '多'} {_wan(abs(cause.change_fen))} 万元"
+    return f"{cause.name}{gap}，{change}"
 
 
 def mask_name(name: str) -> str:

@@ -12,7 +12,7 @@ from duzhi.intake import api as intake
 from duzhi.money.receipts import api as receipts
 from duzhi.money.receipts.models import RevenueTarget
 from duzhi.money.receipts.queries import series, taxpayers, townships
-from duzhi.money.receipts.rules.targets import Part, check_total, due, main_reason, mask_name
+from duzhi.money.receipts.rules.targets import Part, check_total, due, main_cause, mask_name, reason
 from duzhi.money.receipts.tests.conftest import TOWN, line
 from duzhi.office import api as office
 
@@ -136,9 +136,9 @@ def test_the_reason_names_the_tax_that_falls_short_most():
         Part("10101", "增值税", 500_000_000, 400_000_000, 300_000_000),
         Part("10119", "契税", 100_000_000, 300_000_000, 250_000_000),
     ]
-    assert main_reason(parts, behind=True) == "契税比序时少 150.00 万元，比上年少 200.00 万元"
-    assert main_reason(parts, behind=False) == "增值税比序时多 200.00 万元，比上年多 100.00 万元"
-    assert main_reason([], behind=True) == ""
+    assert reason(main_cause(parts, behind=True)) == "契税比序时少 150.00 万元，比上年少 200.00 万元"
+    assert reason(main_cause(parts, behind=False)) == "增值税比序时多 200.00 万元，比上年多 100.00 万元"
+    assert reason(main_cause([], behind=True)) == ""
 
 
 def test_townships_are_ranked_by_completion_with_the_reason(targets, received):
