@@ -10,6 +10,7 @@ from duzhi.config.areas import AREAS
 from duzhi.documents import api as documents
 from duzhi.figures import api as figures
 from duzhi.intake import api as intake
+from duzhi.ledger import api as ledger
 from duzhi.office import api as office
 from duzhi.web import api as web
 from duzhi.web import home
@@ -29,6 +30,8 @@ def load() -> None:
     """Register every area's figures, statements, layouts and pages in the order of AREAS."""
     figures.register(_plugs("figures", "FIGURES"))
     figures.register_identities(_plugs("figures", "IDENTITIES"))
+    figures.register_numbers(_plugs("figures", "NUMBERS"))
+    ledger.register_differences((*_plugs("figures", "DIFFERENCES"), figures.broken))
     documents.register(_plugs("documents", "DOCUMENTS"))
     intake.register(_plugs("imports", "IMPORTS"))
     office.register_jobs({**jobs.BODIES, export.EXPORT: export.write_later})

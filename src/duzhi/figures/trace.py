@@ -23,13 +23,13 @@ class Step:
 
 def steps(value: Value) -> Iterator[Step]:
     """Lines and rows behind a base figure; empty for derived and filed ones."""
-    sources = [(one, _behind(one)) for one in value.sources()]
-    found = intake.origins([behind for _, behind in sources if behind])
-    for one, behind in sources:
-        yield Step(one, tuple(found.get(behind, ())) if behind else ())
+    sources = [(one, behind(one)) for one in value.sources()]
+    found = intake.origins([place for _, place in sources if place])
+    for one, place in sources:
+        yield Step(one, tuple(found.get(place, ())) if place else ())
 
 
-def _behind(source: Source) -> intake.Behind | None:
+def behind(source: Source) -> intake.Behind | None:
     """What to ask rows for; a reversal has none of its own."""
     reversal = source.event.startswith(ledger.REVERSAL)
     if not source.ref or source.key is None or reversal:

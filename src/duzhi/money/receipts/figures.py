@@ -4,6 +4,7 @@ Everything counts levels 4 and 5 (county and townships) as the treasury booked i
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from duzhi.figures.api import (
     PERCENT,
@@ -22,8 +23,8 @@ from duzhi.figures.api import (
     total,
     year_so_far,
 )
-from duzhi.kernel.codes import CAPITAL, FUND, GENERAL, UNCLASSIFIED
-from duzhi.kernel.period import time_progress, year_to_date
+from duzhi.kernel.codes import CAPITAL, FUND, GENERAL, LEVEL_NAMES, UNCLASSIFIED
+from duzhi.kernel.period import time_progress, year, year_to_date
 from duzhi.ledger import api as ledger
 from duzhi.money.receipts.postings import REVENUE
 from duzhi.money.receipts.queries import details, targets
@@ -100,8 +101,12 @@ def _target(context: Context) -> Reading | None:
 
 def _differences(context: Context) -> Reading | None:
     """Days on which details and treasury do not tie, this year."""
-    sides = details.reconciled(year_to_date(context.on), context.region)
-    found = [(side.name, one) for side in sides for one in side.differences]
+    span = year(context.on) if context.monthly else year_to_date(context.on)
+    sides = context.once(
+        ("reconciled", span, context.region), lambda: details.reconciled(span, context.region)
+    )
+    every = [(side.name, one) for side in sides for one in side.differences]
+    found = [(name, one) for name, one in every if one.place.on <= context.on]
 
     def sources() -> Iterator[Source]:
         for name, one in found:
@@ -322,6 +327,27 @@ FIGURES = (
     *_against("fund", "receipts.fund_revenue", "政府性基金收入", "budget.fund_revenue"),
     *_items(),
 )
+
+
+def _gaps(on: date, region: str) -> Iterator[ledger.Gap]:
+    """Days on which details and treasury do not tie, as the list of 差异 shows them."""
+    for side in details.reconciled(year_to_date(on), region):
+        for one in side.differences:
+            yield ledger.Gap(
+                sort="明细与国库不符",
+                name=f"{side.name} {one.place.subject} {LEVEL_NAMES.get(one.place.level, '')}级",
+                on=one.place.on,
+                office="收入股",
+                left_fen=one.details_fen,
+                right_fen=one.treasury_fen,
+                gap_fen=one.gap_fen,
+                text="请与国库和征收机关核对当日税票、退库和缴款书",
+                figure="receipts.differences",
+                screen="receipts.reconcile",
+            )
+
+
+DIFFERENCES = (_gaps,)
 IDENTITIES = (
     Identity(
         "X6.1",
