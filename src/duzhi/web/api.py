@@ -12,7 +12,7 @@ from duzhi.web.forms import (
     in_words,
 )
 from duzhi.web.listing.columns import CODE, DAY, MOMENT, STATE, Column
-from duzhi.web.listing.filters import Amounts, Choice, Days, Search
+from duzhi.web.listing.filters import Amounts, Choice, Condition, Days, Search
 from duzhi.web.listing.lists import Batch, List, Listing, list_page
 from duzhi.web.pages import (
     BUDGET,
@@ -72,6 +72,7 @@ __all__ = [
     "Choice",
     "ChoiceField",
     "Column",
+    "Condition",
     "DayField",
     "Days",
     "EvidenceField",

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, Func, Q, QuerySet
 
+from duzhi.kernel.entry import Key
 from duzhi.money.payments.models import Payment
 from duzhi.money.payments.rules import GUARANTEES, NO_GUARANTEE
 from duzhi.office import api as office
@@ -77,18 +78,21 @@ def of_unit(code: str) -> Q:
 
 
 def starting(field: str, prefix: str) -> Q:
-    """Codes that begin so, as a range: `LIKE` finds no index on every database.
-
-    >>> starting("agency", "205")
-    <Q: (AND: ('agency__gte', '205'), ('agency__lt', '206'))>
-    """
+    """Codes that begin so, as a range: `LIKE` finds no index on every database."""
     if not (prefix.isascii() and prefix.isdigit()):
         return Q(**{f"{field}__startswith": prefix})
+    low, end = Q(**{f"{field}__gte": prefix}), after(prefix)
+    return low & Q(**{f"{field}__lt": end}) if end else low
+
+
+def after(prefix: str) -> str:
+    """The first digits behind everything that begins with these; empty when there are none.
+
+    >>> after("205"), after("2099"), after("99")
+    ('206', '21', '')
+    """
     bare = prefix.rstrip("9")
-    first = Q(**{f"{field}__gte": prefix})
-    if not bare:
-        return first
-    return first & Q(**{f"{field}__lt": bare[:-1] + str(int(bare[-1]) + 1)})
+    return bare[:-1] + str(int(bare[-1]) + 1) if bare else ""
 
 
 def voucher(document: str, scope: office.Scope) -> Payment | None:
@@ -127,17 +131,14 @@ def related(payment: Payment) -> QuerySet[Payment]:
     return rows.order_by("on", "id")
 
 
+def spending_key(payment: Payment) -> Key:
+    """What names its spending line when asking for the row behind it."""
+    return Key(payment.region, payment.fund_type, payment.subject)
+
+
 def guarantee_name(code: str) -> str:
     """The words of a 三保标识; empty outside of it."""
     return "" if code in ("", NO_GUARANTEE) else GUARANTEES.get(code[:1], code)
-
-
-def subject_names(payments: Iterable[Payment], year: int) -> dict[tuple[str, str], str]:
-    """(资金性质, 科目) → its name, for the rows of a page."""
-    pairs = {(one.fund_type[:2], one.subject) for one in payments}
-    return {
-        (fund, code): registry.name_of(code, fund, registry.SPENDING, year) for fund, code in pairs
-    }
 
 
 def _fields() -> list[tuple[str, str]]:

@@ -16,41 +16,39 @@ from duzhi.money.payments.queries import origins, vouchers
 from duzhi.money.payments.rules import CLEARED, GUARANTEES, KIND, KINDS, PAID
 from duzhi.registry import api as registry
 from duzhi.web import api as web
-from duzhi.web.listing.filters import Choice, Condition, Search
 
 KIND_NAMES = {code: name for name, code in KINDS.items()}
 STATUS_NAMES = {PAID: "已支付", CLEARED: "已清算"}
 _FLAGS = (("direct", "直达资金"), ("bond", "债券资金"), ("guarantee", "三保支出"))
 _BY_DAY = ("", "on", "-on")
-_UNIT_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Within(Search):
+class Within(web.Search):
     """Codes that begin so: as a range, which an index answers."""
 
-    def conditions(self, data: QueryDict, screen: web.Screen) -> list[Condition]:
+    def conditions(self, data: QueryDict, screen: web.Screen) -> list[web.Condition]:
         """From the prefix up to the next one; a whole code is asked for itself."""
-        asked = data.get(self.name, "").strip()[:60].replace("\\x00", "")
+        asked = data.get(self.name, "").strip()[:60].replace("\x00", "")
         if not asked:
             return []
         if not (asked.isascii() and asked.isdigit()):
-            return [Condition(self.over, "startswith", asked)]
+            return [web.Condition(self.over, "startswith", asked)]
         after = vouchers.after(asked)
-        low = Condition(self.over, "gte", asked)
-        return [low, Condition(self.over, "lt", after)] if after else [low]
+        low = web.Condition(self.over, "gte", asked)
+        return [low, web.Condition(self.over, "lt", after)] if after else [low]
 
 
 @dataclass(frozen=True, slots=True)
-class Flag(Choice):
+class Flag(web.Choice):
     """A mark that a payment bears, whatever it says."""
 
-    def conditions(self, data: QueryDict, screen: web.Screen) -> list[Condition]:
+    def conditions(self, data: QueryDict, screen: web.Screen) -> list[web.Condition]:
         """Its field says something; 三保 outside of 非三保."""
         asked = data.get(self.name, "")
         if asked == "guarantee":
-            return [Condition(("guarantee",), "gte", "1")]
-        return [Condition((asked,), "gte", "0")] if asked in dict(_FLAGS) else []
+            return [web.Condition(("guarantee",), "gte", "1")]
+        return [web.Condition((asked,), "gte", "0")] if asked in dict(_FLAGS) else []
 
 
 def _units(screen: web.Screen) -> Sequence[tuple[str, str]]:
@@ -142,7 +140,6 @@ def detail(screen: web.Screen, document: str) -> HttpResponseBase:
         "payments/detail.html",
         payment=found,
         ref=standing,
-        file_ref=standing,
         kind=KIND_NAMES[found.kind],
         status=STATUS_NAMES[found.status],
         facts=_facts(found),
@@ -157,10 +154,6 @@ def detail(screen: web.Screen, document: str) -> HttpResponseBase:
 def _facts(one: Payment) -> list[tuple[str, str, str]]:
     """Title, code and name of everything the voucher says."""
     year, fund = one.on.year, one.fund_type[:2]
-    names = {
-        "gov": registry.code_name("gov_econ", one.gov_econ),
-        "dep": registry.code_name("dep_econ", one.dep_econ),
-    }
     rows = [
         ("支付凭证号", "", one.number),
         ("支付申请编号", "", one.application),
@@ -172,11 +165,15 @@ def _facts(one: Payment) -> list[tuple[str, str, str]]:
         ("单位", one.agency, one.agency_name),
         ("资金性质", one.fund_type, BUDGET_NAMES.get(fund, "")),
         ("支出功能科目", one.subject, registry.name_of(one.subject, fund, registry.SPENDING, year)),
-        ("政府经济分类", one.gov_econ, names["gov"]),
-        ("部门经济分类", one.dep_econ, names["dep"]),
+        ("政府经济分类", one.gov_econ, _econ("gov_econ", one.gov_econ)),
+        ("部门经济分类", one.dep_econ, _econ("dep_econ", one.dep_econ)),
         ("项目", one.project, one.project_name),
         ("收款人", "", one.payee),
-        ("收款人账号", "", f"{one.account_masked}（系统只存掩码，不能还原）" if one.account_masked else ""),
+        (
+            "收款人账号",
+            "",
+            f"{one.account_masked}（系统只存掩码，不能还原）" if one.account_masked else "",
+        ),
         ("用途", "", one.purpose),
         ("原支付凭证号", "", one.original),
         ("三保标识", one.guarantee, vouchers.guarantee_name(one.guarantee) or "非三保"),
@@ -185,6 +182,11 @@ def _facts(one: Payment) -> list[tuple[str, str, str]]:
         ("债券代码", one.bond, ""),
     ]
     return [row for row in rows if row[1] or row[2]]
+
+
+def _econ(table: str, code: str) -> str:
+    rows = registry.table_rows(table)
+    return next((row["name"] for row in rows if row["code"] == code), "")
 
 
 def _headline(one: Payment) -> str:

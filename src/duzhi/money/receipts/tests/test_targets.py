@@ -136,8 +136,13 @@ def test_the_reason_names_the_tax_that_falls_short_most():
         Part("10101", "增值税", 500_000_000, 400_000_000, 300_000_000),
         Part("10119", "契税", 100_000_000, 300_000_000, 250_000_000),
     ]
-    assert reason(main_cause(parts, behind=True)) == "契税比序时少 150.00 万元，比上年少 200.00 万元"
-    assert reason(main_cause(parts, behind=False)) == "增值税比序时多 200.00 万元，比上年多 100.00 万元"
+    assert (
+        reason(main_cause(parts, behind=True)) == "契税比序时少 150.00 万元，比上年少 200.00 万元"
+    )
+    assert (
+        reason(main_cause(parts, behind=False))
+        == "增值税比序时多 200.00 万元，比上年多 100.00 万元"
+    )
     assert reason(main_cause([], behind=True)) == ""
 
 

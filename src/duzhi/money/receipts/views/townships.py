@@ -112,7 +112,9 @@ def behind(found: Ranking) -> list[Township]:
 def _why(why: Reasons) -> str:
     row = why.row
     short = [part for part in why.items if part.short_fen > 0]
-    names = "、".join(part.name for part in short[:2]) + (f"等 {len(short)} 税" if short[2:] else "")
+    names = "、".join(part.name for part in short[:2]) + (
+        f"等 {len(short)} 税" if short[2:] else ""
+    )
     fen = sum(part.short_fen for part in short)
     if row.completion is None or row.ahead is None:
         start = f"{row.name}累计 {_wan(row.year_fen)} 万元，没有预期目标"
