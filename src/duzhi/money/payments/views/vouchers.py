@@ -18,8 +18,13 @@ from duzhi.registry import api as registry
 from duzhi.web import api as web
 
 KIND_NAMES = {code: name for name, code in KINDS.items()}
+_SHORT = {
+    code: name.removesuffix("支付").removeprefix("正常") or "支付"
+    for code, name in KIND_NAMES.items()
+}
 STATUS_NAMES = {PAID: "已支付", CLEARED: "已清算"}
 _FLAGS = (("direct", "直达资金"), ("bond", "债券资金"), ("guarantee", "三保支出"))
+_FUNDS = [(code, BUDGET_NAMES[code]) for code in (GENERAL, FUND, CAPITAL)]
 _BY_DAY = ("", "on", "-on")
 
 
@@ -27,7 +32,7 @@ _BY_DAY = ("", "on", "-on")
 class Within(web.Search):
     """Codes that begin so: as a range, which an index answers."""
 
-    def conditions(self, data: QueryDict, screen: web.Screen) -> list[web.Condition]:
+    def conditions(self, data: QueryDict, screen: web.Screen) -> list[web.Condition]:  # noqa: ARG002 every filter is asked alike
         """From the prefix up to the next one; a whole code is asked for itself."""
         asked = data.get(self.name, "").strip()[:60].replace("\x00", "")
         if not asked:
@@ -43,7 +48,7 @@ class Within(web.Search):
 class Flag(web.Choice):
     """A mark that a payment bears, whatever it says."""
 
-    def conditions(self, data: QueryDict, screen: web.Screen) -> list[web.Condition]:
+    def conditions(self, data: QueryDict, screen: web.Screen) -> list[web.Condition]:  # noqa: ARG002 every filter is asked alike
         """Its field says something; 三保 outside of 非三保."""
         asked = data.get(self.name, "")
         if asked == "guarantee":
@@ -79,9 +84,14 @@ LIST = web.List(
         web.Column("subject", "功能科目", web.CODE, wide=True),
         web.Column("payee", "收款人"),
         web.Column("purpose", "用途", wide=True),
-        web.Column("kind", "业务类型", show=lambda row: KIND_NAMES[row.kind], wide=True),
-        web.Column("guarantee", "三保", show=lambda row: vouchers.guarantee_name(row.guarantee), wide=True),
-        web.Column("status", "状态", web.STATE, show=lambda row: STATUS_NAMES[row.status], wide=True),
+        web.Column("kind", "业务", web.STATE, show=lambda row: _SHORT[row.kind], wide=True),
+        web.Column(
+            "guarantee", "三保", web.STATE, wide=True,
+            show=lambda row: vouchers.guarantee_name(row.guarantee),
+        ),
+        web.Column(
+            "status", "状态", web.STATE, wide=True, show=lambda row: STATUS_NAMES[row.status]
+        ),
         web.Column("amount", "金额", web.MONEY, sort=True, total=True),
     ),
     filters=(
@@ -90,9 +100,8 @@ LIST = web.List(
         web.Choice("unit", "单位", _units, field="agency"),
         Within("dept", "部门或单位代码", ("agency",)),
         Within("subject", "功能科目", ("subject",), how="startswith"),
-        web.Choice("fund", "预算", [(code, BUDGET_NAMES[code]) for code in (GENERAL, FUND, CAPITAL)],
-                   field="fund_type", how="startswith"),
-        web.Choice("kind", "业务类型", [(code, name) for code, name in KIND_NAMES.items()]),
+        web.Choice("fund", "预算", _FUNDS, field="fund_type", how="startswith"),
+        web.Choice("kind", "业务类型", list(KIND_NAMES.items())),
         web.Choice("status", "状态", list(STATUS_NAMES.items())),
         web.Choice("guarantee", "三保", list(GUARANTEES.items()), how="startswith"),
         Flag("flag", "标识", _FLAGS),
@@ -141,7 +150,7 @@ def detail(screen: web.Screen, document: str) -> HttpResponseBase:
         payment=found,
         ref=standing,
         kind=KIND_NAMES[found.kind],
-        status=STATUS_NAMES[found.status],
+        state=STATUS_NAMES[found.status],
         facts=_facts(found),
         revisions=revisions,
         entries=ledger.entries_of(str(standing)),
@@ -165,8 +174,8 @@ def _facts(one: Payment) -> list[tuple[str, str, str]]:
         ("单位", one.agency, one.agency_name),
         ("资金性质", one.fund_type, BUDGET_NAMES.get(fund, "")),
         ("支出功能科目", one.subject, registry.name_of(one.subject, fund, registry.SPENDING, year)),
-        ("政府经济分类", one.gov_econ, _econ("gov_econ", one.gov_econ)),
-        ("部门经济分类", one.dep_econ, _econ("dep_econ", one.dep_econ)),
+        ("政府经济分类", one.gov_econ, _econ("gov_economic", one.gov_econ)),
+        ("部门经济分类", one.dep_econ, _econ("dep_economic", one.dep_econ)),
         ("项目", one.project, one.project_name),
         ("收款人", "", one.payee),
         (
@@ -182,6 +191,11 @@ def _facts(one: Payment) -> list[tuple[str, str, str]]:
         ("债券代码", one.bond, ""),
     ]
     return [row for row in rows if row[1] or row[2]]
+
+
+def _masked(one: Payment) -> str:
+    """The account as it is stored; nobody can have it back whole."""
+    return f"{one.account_masked}（系统只存掩码，不能还原）" if one.account_masked else ""
 
 
 def _econ(table: str, code: str) -> str:
