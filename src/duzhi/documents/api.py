@@ -4,6 +4,7 @@ An area offers `Statement` and `Paper` in its DOCUMENTS; `config` registers them
 and `read_scope` read a filled .docx back for the checker.
 """
 
+from duzhi.documents.cells import lines
 from duzhi.documents.chart import (
     AREA,
     BARS,
@@ -26,6 +27,7 @@ from duzhi.documents.chart import (
 from duzhi.documents.chart import to_table as chart_table
 from duzhi.documents.chart_docx import add_chart
 from duzhi.documents.chart_echarts import payload as chart_payload
+from duzhi.documents.chart_xlsx import workbook_of as chart_workbook
 from duzhi.documents.controls import Control, Tag, read_controls
 from duzhi.documents.drafting import (
     Drafted,
@@ -37,6 +39,16 @@ from duzhi.documents.drafting import (
     write_template,
 )
 from duzhi.documents.fill import notice
+from duzhi.documents.leads import (
+    DocumentsLead,
+    Entries,
+    FigureLead,
+    Lead,
+    RefLead,
+    Standing,
+    compared,
+    entries,
+)
 from duzhi.documents.models import DRAFT, FINAL, Document
 from duzhi.documents.page import page
 from duzhi.documents.paper import (
@@ -96,17 +108,23 @@ __all__ = [
     "Column",
     "Control",
     "Document",
+    "DocumentsLead",
     "Drafted",
+    "Entries",
     "Entry",
+    "FigureLead",
     "Files",
     "Item",
+    "Lead",
     "Manner",
     "Mark",
     "Paper",
+    "RefLead",
     "Row",
     "Saying",
     "Scope",
     "Series",
+    "Standing",
     "Statement",
     "Table",
     "Tag",
@@ -114,11 +132,15 @@ __all__ = [
     "build_template",
     "chart_payload",
     "chart_table",
+    "chart_workbook",
+    "compared",
     "digest",
     "digest_all",
     "documents",
     "draft",
+    "entries",
     "finalise",
+    "lines",
     "notice",
     "page",
     "paper",

@@ -8,7 +8,7 @@ from duzhi.figures.behind import (
     source_page,
     source_rows,
 )
-from duzhi.figures.booked import month_so_far, standing, year_so_far
+from duzhi.figures.booked import month_so_far, restated, standing, year_so_far
 from duzhi.figures.breakdown import TITLES, Breakdown, breakdown, counted, ways
 from duzhi.figures.catalogue import (
     PERCENT,
@@ -122,6 +122,7 @@ __all__ = [
     "register",
     "register_identities",
     "register_numbers",
+    "restated",
     "return_figure",
     "review_figure",
     "same",

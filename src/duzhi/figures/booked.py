@@ -1,7 +1,7 @@
 """Readers of base figures that stand in the ledger, with the lines behind them."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -77,7 +77,18 @@ def _booked(amount: int, lines: Lines, *, before: bool = False) -> Reading:
 def _restated(selection: ledger.Selection, context: Context) -> ledger.Selection:
     if not context.restated or not selection.subjects:
         return selection
-    extra, out = registry.earlier(selection.subjects, budget_of(selection.fund), context.restated)
+    budget = budget_of(selection.fund)
+    place = ("moves", budget, context.restated)
+    return restated(
+        selection, context.once(place, lambda: registry.moves(budget, context.restated))
+    )
+
+
+def restated(selection: ledger.Selection, moves: Mapping[str, str]) -> ledger.Selection:
+    """A selection for the year before, under this year's subjects; all subjects stay all."""
+    if not selection.subjects:
+        return selection
+    extra, out = registry.earlier_by(selection.subjects, moves)
     return replace(
         selection,
         subjects=(*selection.subjects, *extra),

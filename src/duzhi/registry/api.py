@@ -38,7 +38,15 @@ from duzhi.registry.lawbook import (
     tax_share,
 )
 from duzhi.registry.loading import Counts
-from duzhi.registry.mappings import Earlier, MappingRow, earlier, load_mappings, restated
+from duzhi.registry.mappings import (
+    Earlier,
+    MappingRow,
+    earlier,
+    earlier_by,
+    load_mappings,
+    moves,
+    restated,
+)
 from duzhi.registry.models import Agency, Payee, Project, Region, SubjectMapping
 from duzhi.registry.projects import (
     PayeeRow,
@@ -102,6 +110,7 @@ __all__ = [
     "code_table",
     "codes",
     "earlier",
+    "earlier_by",
     "law",
     "law_at",
     "laws",
@@ -114,6 +123,7 @@ __all__ = [
     "load_subject_file",
     "load_subjects",
     "mask_account",
+    "moves",
     "name_of",
     "number",
     "office_name",

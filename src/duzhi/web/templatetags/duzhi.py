@@ -8,10 +8,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from duzhi.documents import api as documents
 from duzhi.figures import api as figures
 from duzhi.kernel.entry import Ref
 from duzhi.office import api as office
-from duzhi.web import numbers, refs, shown
+from duzhi.web import charts, numbers, refs, shown
 from duzhi.web.pages import has_page, page
 from duzhi.web.screen import UNITS, Screen
 
@@ -38,6 +39,12 @@ def figure(context: Context, code: str, years_back: int = 0, *, unit: bool = Fal
 def value(context: Context, one: figures.Value, *, unit: bool = False) -> SafeString:
     """A figure that the view already has."""
     return shown.figure(context["screen"], one, unit=unit)
+
+
+@register.simple_tag(takes_context=True)
+def chart(context: Context, one: documents.Chart, *, heading: bool = True) -> SafeString:
+    """A chart with its finding, its table and its download; without heading where a card has it."""
+    return charts.figure(context["screen"], one, heading=heading)
 
 
 @register.simple_tag(takes_context=True)

@@ -96,17 +96,18 @@ def items(found: QuerySet[BudgetLine]) -> list[Item]:
     ]
 
 
-def columns(regions: Sequence[str], fund: str, on: date) -> dict[str, list[Item]]:
-    """Title → items of every version a balance table prints on a day; both sides or none.
+def columns(regions: Sequence[str], fund: str, on: date) -> dict[str, list[tuple[Item, Ref]]]:
+    """Title → lines of every version a balance table prints on a day; both sides or none.
 
     年初 reads 调整预算 once an adjustment was approved; 决算 is printed when the year is over.
     """
     kinds = [INITIAL, CURRENT] + ([FINAL] if (on.month, on.day) == _YEAR_END else [])
-    found: dict[str, list[Item]] = {}
+    found: dict[str, list[tuple[Item, Ref]]] = {}
     for kind in kinds:
         tables = chosen(regions, on.year, fund, kind, on)
-        own = items(lines(tables))
-        if {item.side for item in own} == {SOURCE, USE}:
+        rows = lines(tables)
+        own = list(zip(items(rows), map(ref, rows), strict=True))
+        if {item.side for item, _ in own} == {SOURCE, USE}:
             versions = {table.version for table in tables}
             found[TITLES.get("".join(versions), "调整预算")] = own
     return found

@@ -41,6 +41,14 @@ class Spent(NamedTuple):
     before: dict[tuple[str, ...], int]
 
 
+class Budgeted(NamedTuple):
+    """A line of own spending of the budget that counts on a day."""
+
+    subject: str
+    fen: int
+    ref: Ref
+
+
 class Elsewhere(NamedTuple):
     """A voucher number met before, outside the months and regions of a file."""
 
@@ -145,17 +153,17 @@ def guaranteed(
     return sums
 
 
-def budgeted(region: str, on: date, fund: str) -> dict[str, int]:
-    """Fen of the budget that spending is held against, by subject; empty where there is none.
+def budget_lines(region: str, on: date, fund: str) -> list[Budgeted]:
+    """Lines of the budget that spending is held against; empty where there is none.
 
     一般公共预算 is held against the whole year's 变动预算, the others against 年初 (Appendix J4).
     """
     kind = budget.CURRENT if fund == GENERAL else budget.INITIAL
-    sums: dict[str, int] = {}
-    for line in budget.lines(on.year, fund, kind, region, on):
-        if line.side == budget.USE and budget.is_own(budget.USE, line.subject):
-            sums[line.subject] = sums.get(line.subject, 0) + line.amount_fen
-    return sums
+    return [
+        Budgeted(line.subject, line.amount_fen, ref)
+        for line, ref in budget.refs(on.year, fund, kind, region, on)
+        if line.side == budget.USE and budget.is_own(budget.USE, line.subject)
+    ]
 
 
 def moved_subjects(fund: str, year: int) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """DOCUMENTS: 收入执行表, 收入分级次表, 乡镇收入进度表, 收入对账表; each proves its own sums."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,6 +13,9 @@ from duzhi.documents.api import (
     POINTS,
     Cell,
     Column,
+    DocumentsLead,
+    FigureLead,
+    Lead,
     Row,
     Statement,
     Table,
@@ -21,9 +25,11 @@ from duzhi.kernel.codes import FUND, GENERAL, LEVEL_NAMES, UNCLASSIFIED, home
 from duzhi.kernel.money import growth, rate, show
 from duzhi.kernel.period import time_progress, year_to_date
 from duzhi.kernel.wording import months
+from duzhi.money.receipts.documents import leads
 from duzhi.money.receipts.queries import days, details, statements
 from duzhi.money.receipts.queries.details import Side
-from duzhi.money.receipts.queries.statements import TAX, Sums
+from duzhi.money.receipts.queries.statements import NONTAX, TAX, Sums
+from duzhi.money.receipts.rules.details import REFUND_KIND
 from duzhi.registry import api as registry
 
 _WAN, _YUAN = "万元", "元"
@@ -52,11 +58,12 @@ class Page(NamedTuple):
     on: date
     region: str
     evaluator: Evaluator
+    where: leads.Where
 
 
 def revenue(on: date, region: str) -> Sequence[Table]:
     """一般公共预算收入执行表 and 政府性基金收入执行表."""
-    page = Page(on, region, Evaluator(on, region))
+    page = Page(on, region, Evaluator(on, region), leads.where(registry.subtree(region), on))
     return (_general(page), _fund(page))
 
 
@@ -67,12 +74,11 @@ def levels(on: date, region: str) -> Sequence[Table]:
     codes = sorted({code for code, _ in sums})
     taxes = [code for code in codes if code.startswith(TAX)]
     others = [code for code in codes if not code.startswith(TAX)]
-    rows = [
-        _level_row(_name(code, GENERAL, on), [code], sums, depth=1, bold=False) for code in taxes
-    ]
-    rows.append(_level_row("税收合计", taxes, sums, depth=0, bold=True))
-    rows.append(_level_row("非税收入", others, sums, depth=0, bold=False))
-    rows.append(_level_row("合计", codes, sums, depth=0, bold=True))
+    where = (regions, on)
+    rows = [_level_row(_name(code, GENERAL, on), [code], sums, where, depth=1) for code in taxes]
+    rows.append(_level_row("税收合计", taxes, sums, where, bold=True))
+    rows.append(_level_row("非税收入", others, sums, where))
+    rows.append(_level_row("合计", codes, sums, where, bold=True))
     ours = sum(fen for (_, level), fen in sums.items() if level in days.OURS)
     booked = _exact(Evaluator(on, region), "receipts.general_revenue")
     table = Table(
@@ -97,13 +103,13 @@ def townships(on: date, region: str) -> Sequence[Table]:
     below = sorted(
         (code for code in sums if code != own), key=lambda code: (-sums[code][0].year_fen, code)
     )
-    rows = [_township(str(no), code, *sums[code]) for no, code in enumerate(below, 1)]
+    rows = [_township(no, code, *sums[code], [code], on) for no, code in enumerate(below, 1)]
     towns, county = _all(sums[code] for code in below), sums.get(own)
     if below and county:
-        rows.append(_township("", "乡镇小计", *towns, bold=True))
-        rows.append(_township("", own, *county))
+        rows.append(_township(None, "乡镇小计", *towns, below, on))
+        rows.append(_township(None, own, *county, [own], on))
     whole = _all(sums.values())
-    rows.append(_township("", "合计", *whole, bold=True))
+    rows.append(_township(None, "合计", *whole, [*sums], on))
     booked = _exact(Evaluator(on, region), "receipts.general_revenue")
     table = Table(
         title=f"{_place(region)}乡镇一般公共预算收入进度表",
@@ -143,7 +149,7 @@ def reconcile(on: date, region: str) -> Sequence[Table]:
             Column("差额", MONEY),
             Column("不符项数", COUNT),
         ),
-        rows=tuple(map(_side_row, sides)),
+        rows=tuple(_side_row(side, region, on) for side in sides),
         notes=tuple(note for side in sides for note in _side_notes(side)),
     )
     rows = [(side.name, one) for side in sides for one in side.differences]
@@ -166,7 +172,12 @@ def reconcile(on: date, region: str) -> Sequence[Table]:
                     *(side, str(one.place.on), one.place.subject),
                     *(LEVEL_NAMES.get(one.place.level, one.place.level), one.details_fen),
                     *(one.treasury_fen, one.gap_fen),
-                )
+                ),
+                key=one.place.subject,
+                leads=(
+                    *(None, None, None, None, None),
+                    *(leads.treasury(one.place.subject, registry.subtree(region), on), None),
+                ),
             )
             for side, one in rows[:_LISTED]
         ),
@@ -181,9 +192,9 @@ def _general(page: Page) -> Table:
     others = {code: one for code, one in sums.items() if not _is_tax(code)}
     rows = [
         _total_row(_TAX, taxes.values(), page),
-        *(_item_row(code, one, "tax", page) for code, one in taxes.items()),
+        *(_item_row(code, one, "tax", page, sums) for code, one in taxes.items()),
         _total_row(_NONTAX, others.values(), page),
-        *(_item_row(code, one, "nontax", page) for code, one in others.items()),
+        *(_item_row(code, one, "nontax", page, sums) for code, one in others.items()),
         _total_row(_GENERAL, sums.values(), page),
     ]
     whole = sum(one.year_fen for one in sums.values())
@@ -194,7 +205,7 @@ def _general(page: Page) -> Table:
 def _fund(page: Page) -> Table:
     sums = statements.by_item(FUND, page.region, page.on)
     rows = [
-        *(_item_row(code, one, "fund", page) for code, one in sums.items()),
+        *(_item_row(code, one, "fund", page, sums) for code, one in sums.items()),
         _total_row(_FUND, sums.values(), page),
     ]
     whole = sum(one.year_fen for one in sums.values())
@@ -224,13 +235,31 @@ def _total_row(names: tuple[str, str, str], parts: Iterable[Sums], page: Page) -
         summed.year_fen if now is None else now,
         summed.last_fen if last is None else last,
     )
-    return _progress(name, sums, _exact(page.evaluator, budget_code), page.on, depth=0)
+    month, year, before = leads.total(code, page.where)
+    ratios = leads.ratios(code)
+    led = (
+        *(None, FigureLead(budget_code), month),
+        *(year if sums.year_fen == summed.year_fen else FigureLead(code), *ratios[:2]),
+        *(before if sums.last_fen == summed.last_fen else FigureLead(code, 1), *ratios[3:]),
+    )
+    row = _progress(name, sums, _exact(page.evaluator, budget_code), page.on, depth=0)
+    return replace(row, key=_KEYS.get(code, ""), leads=led)
 
 
-def _item_row(code: str, sums: Sums, kind: str, page: Page) -> Row:
-    name = _name(code, FUND if kind == "fund" else GENERAL, page.on)
-    budget = _exact(page.evaluator, f"budget.{kind}.{code}")
-    return _progress(name, sums, budget, page.on, depth=1)
+_KEYS = {_TAX[1]: TAX, _NONTAX[1]: NONTAX}
+
+
+def _item_row(code: str, sums: Sums, kind: str, page: Page, codes: Iterable[str]) -> Row:
+    fund = FUND if kind == "fund" else GENERAL
+    budget_code = f"budget.{kind}.{code}"
+    budget = _exact(page.evaluator, budget_code)
+    month, year, before = leads.item(fund, code, codes, page.where)
+    led = (
+        *(None, FigureLead(budget_code) if budget is not None else None, month, year),
+        *(None, None, before, None, None),
+    )
+    row = _progress(_name(code, fund, page.on), sums, budget, page.on, depth=1)
+    return replace(row, key=code, leads=led)
 
 
 def _progress(name: str, sums: Sums, budget: int | None, on: date, *, depth: int) -> Row:
@@ -248,34 +277,56 @@ def _level_row(
     name: str,
     codes: Sequence[str],
     sums: dict[tuple[str, str], int],
+    where: tuple[Sequence[str], date],
     *,
-    depth: int,
-    bold: bool,
+    depth: int = 0,
+    bold: bool = False,
 ) -> Row:
     parts = [sum(sums.get((code, level), 0) for code in codes) for level in LEVEL_NAMES]
-    return Row((name, sum(parts), *parts), depth=depth, bold=bold)
+    led = (None, *leads.levels(codes, LEVEL_NAMES, *where))
+    key = codes[0] if depth else ""
+    return Row((name, sum(parts), *parts), depth=depth, bold=bold, key=key, leads=led)
 
 
-def _township(no: str, code: str, whole: Sums, tax: Sums, *, bold: bool = False) -> Row:
-    name = registry.region_name(code) if code.isdecimal() else code
+def _township(
+    no: int | None, code: str, whole: Sums, tax: Sums, regions: Sequence[str], on: date
+) -> Row:
+    """A township, or a line that sums up several: its name stands in place of a code."""
+    single = code.isdecimal()
+    three, taxes = leads.region(regions, on)
+    led: tuple[Lead | None, ...] = (None, None, *three, None, None, taxes, None)
     return Row(
         (
-            *(int(no) if no else None, name, whole.month_fen, whole.year_fen, whole.last_fen),
+            *(no, registry.region_name(code) if single else code),
+            *(whole.month_fen, whole.year_fen, whole.last_fen),
             *(whole.year_fen - whole.last_fen, growth(whole.year_fen, whole.last_fen)),
             *(tax.year_fen, rate(tax.year_fen, whole.year_fen)),
         ),
-        bold=bold,
+        bold=not single,
+        key=code if single else "",
+        leads=led,
     )
 
 
-def _side_row(side: Side) -> Row:
+def _side_row(side: Side, region: str, on: date) -> Row:
     net = side.gross_fen - side.refunds_fen
+    span, prefix = year_to_date(on), TAX if side.name == "税收" else NONTAX
+    details, back = (
+        DocumentsLead(kind, (region,), span) if kind else None for kind in _DETAILS[prefix]
+    )
+    treasury = leads.treasury(prefix, registry.subtree(region), on)
     return Row(
         (
             *(side.name, side.gross_fen, side.refunds_fen, net, side.treasury_fen),
             *(net - side.treasury_fen, len(side.differences)),
-        )
+        ),
+        key=prefix,
+        leads=(None, details, back, None, treasury, None, None),
     )
+
+
+_DETAILS = {TAX: ("receipts.tax_receipt", REFUND_KIND), NONTAX: ("receipts.slip", "")}
+"""Kinds of the documents on the other side of the treasury: taken in, given back."""
 
 
 def _side_notes(side: Side) -> Iterable[str]:

@@ -1,7 +1,7 @@
 """Statements of spending: 执行表 by 类 and 款, 民生支出表, 单位执行表 (domain.md Appendix B)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from duzhi.documents.api import MONEY, PERCENT, Cell, Column, Row, Statement, Table
@@ -11,6 +11,7 @@ from duzhi.kernel.money import growth, rate
 from duzhi.kernel.wording import months
 from duzhi.ledger import api as ledger
 from duzhi.money.payments import figures, queries, rules
+from duzhi.money.payments.documents import leads
 from duzhi.registry import api as registry
 
 _UNIT = "万元"
@@ -28,6 +29,7 @@ class _Amounts:
     before: Mapping[str, int]
     guarantee: Mapping[str, int]
     people: Mapping[str, int]
+    leads: leads.Spending
 
 
 def spending(on: date, region: str) -> list[Table]:
@@ -57,12 +59,15 @@ def units(on: date, region: str) -> list[Table]:
     carried, names = queries.successors({*month, *year, *before}, on)
     month, year, before = (_joined(amounts, carried) for amounts in (month, year, before))
     whole = sum(year.values())
-    rows = [
-        _unit_row(code, names.get(code, code), month, year, before, whole)
-        for code in sorted({*month, *year, *before})
-    ]
+    chosen, known = replace(_ALL, regions=regions), {*carried, *month, *year, *before}
+    rows = []
+    for code in sorted({*month, *year, *before}):
+        own = {code, *(old for old, new in carried.items() if new == code)}
+        row = _unit_row(code, names.get(code, code), month, year, before, whole)
+        rows.append(replace(row, key=code, leads=leads.units(chosen, own, known, on)))
     sums = (sum(month.values()), whole, sum(before.values()))
-    top = Row(("", "合计", *_compared(*sums), rate(whole, whole)), bold=True)
+    cells = ("", "合计", *_compared(*sums), rate(whole, whole))
+    top = Row(cells, bold=True, leads=leads.units(chosen, (), known, on))
     columns = (
         Column("单位代码"),
         Column("单位名称"),
@@ -117,15 +122,17 @@ def _amounts(
     regions = registry.subtree(region)
     found = queries.spent(selection, on, regions, ("subject",))
     moves = queries.moved_subjects(budget, on.year)
+    led = leads.spending(replace(selection, regions=regions), budget, region, on, basics)
     year = _plain(found.year)
     people = {subject: fen for subject, fen in year.items() if within(subject, basics)}
     return _Amounts(
-        _summed(queries.budgeted(region, on, budget)),
+        _summed(_added((one.subject, one.fen) for one in led.lines)),
         _summed(_plain(found.month)),
         _summed(year),
         _summed(rules.restated(_plain(found.before), moves)),
         _summed(_plain(queries.guaranteed(selection, on, regions))),
         _summed(people),
+        led,
     )
 
 
@@ -161,6 +168,8 @@ def _row(code: str, name: str, amounts: _Amounts, depth: int) -> Row:
         ),
         depth=max(depth - 1, 0),
         bold=depth < 2,  # noqa: PLR2004 total and 类
+        key=code,
+        leads=amounts.leads.of(code),
     )
 
 
@@ -168,13 +177,26 @@ def _livelihood(
     title: str, law: str, context: Context, year: Mapping[str, int], before: Mapping[str, int]
 ) -> Table:
     codes, value = figures.scope(law, context)
-    whole = sum(year.values())
+    whole, on = sum(year.values()), context.on
+    chosen = replace(figures.GENERAL_SPENDING, regions=context.regions)
+    moves = registry.moves(GENERAL, on.year)
     rows = [
-        Row(_share_cells(code, _klass(code, context.on.year), [code], year, before))
+        Row(
+            _share_cells(code, _klass(code, on.year), [code], year, before),
+            key=code,
+            leads=leads.livelihood(chosen, [code], on, moves),
+        )
         for code in codes
     ]
-    top = Row(_share_cells("", "民生支出合计", codes, year, before), bold=True)
-    base = Row(("", "一般公共预算支出", *_of_whole(whole, sum(before.values()), whole)))
+    top = Row(
+        _share_cells("", "民生支出合计", codes, year, before),
+        bold=True,
+        leads=leads.livelihood(chosen, codes, on, moves, _SHARES[law]),
+    )
+    base = Row(
+        ("", "一般公共预算支出", *_of_whole(whole, sum(before.values()), whole)),
+        leads=leads.livelihood(chosen, (), on, moves),
+    )
     columns = (
         Column("科目编码"),
         Column("科目名称"),
@@ -184,6 +206,12 @@ def _livelihood(
     )
     notes = (figures.scope_words(codes, value),)
     return Table(title, _period(context.on), _UNIT, columns, (top, *rows, base), notes)
+
+
+_SHARES = {
+    rules.NARROW: "payments.livelihood_share",
+    rules.WIDE: "payments.livelihood_wide_share",
+}
 
 
 def _share_cells(
@@ -226,9 +254,13 @@ def _compared(month: int, year: int, before: int) -> tuple[Cell, ...]:
 
 def _plain(amounts: Mapping[tuple[str, ...], int]) -> dict[str, int]:
     """Fen by the first field of the group."""
+    return _added((group[0], fen) for group, fen in amounts.items())
+
+
+def _added(amounts: Iterable[tuple[str, int]]) -> dict[str, int]:
     sums: dict[str, int] = {}
-    for group, fen in amounts.items():
-        sums[group[0]] = sums.get(group[0], 0) + fen
+    for code, fen in amounts:
+        sums[code] = sums.get(code, 0) + fen
     return sums
 
 
