@@ -13,8 +13,6 @@ from duzhi.intake import api as intake
 from duzhi.ledger import api as ledger
 from duzhi.office import api as office
 from duzhi.web import api as web
-from duzhi.web import home
-from duzhi.web.listing import export
 
 ROOMS = tuple(
     f"duzhi.web.{room}"
@@ -34,8 +32,8 @@ def load() -> None:
     ledger.register_differences((*_plugs("figures", "DIFFERENCES"), figures.broken))
     documents.register(_plugs("documents", "DOCUMENTS"))
     intake.register(_plugs("imports", "IMPORTS"))
-    office.register_jobs({**jobs.BODIES, export.EXPORT: export.write_later})
-    web.register_pages(home.PAGES)
+    office.register_jobs({**jobs.BODIES, **web.JOBS})
+    web.register_pages(web.OWN_PAGES)
     for room in (*AREAS, *ROOMS):
         web.register_pages(_from(room, "urls", "PAGES"))
         web.register_panels(_from(room, "panels", "PANELS"))
