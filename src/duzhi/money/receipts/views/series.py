@@ -11,10 +11,10 @@ from duzhi.kernel.wording import change, months
 from duzhi.money.receipts.queries import days, series, statements
 from duzhi.money.receipts.queries.series import Month
 from duzhi.money.receipts.queries.statements import NONTAX, TAX
+from duzhi.money.receipts.views import pictures
 from duzhi.registry import api as registry
 from duzhi.web import api as web
 
-_TAXES = "一般公共预算"
 _HEADS = (
     ("", "一般公共预算收入"),
     (TAX, "税收收入"),
@@ -54,6 +54,7 @@ def by_month(screen: web.Screen) -> HttpResponseBase:
     prefixes = (subject,) if subject and subject != FUND else ()
     found = series.months(screen.region, screen.on, prefixes, fund)
     name = dict(choices)[subject]
+    shares = series.shares(screen.region, screen.on) if not subject else []
     return web.render(
         screen,
         "receipts/months.html",
@@ -62,8 +63,9 @@ def by_month(screen: web.Screen) -> HttpResponseBase:
         choices=choices,
         subject=subject,
         name=name,
-        peak=max([1, *(max(one.now_fen or 0, one.last_fen or 0) for one in found)]),
-        shares=series.shares(screen.region, screen.on) if not subject else [],
+        chart=pictures.by_month(_headline(found, name, screen.on.month), screen.unit, found),
+        shares=shares,
+        share_chart=pictures.share(shares, screen.on.month) if shares else None,
     )
 
 

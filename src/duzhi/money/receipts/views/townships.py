@@ -9,6 +9,7 @@ from duzhi.kernel.wording import months, percent
 from duzhi.money.receipts.queries import series, taxpayers, townships
 from duzhi.money.receipts.queries.townships import Ranking, Reasons, Township
 from duzhi.money.receipts.rules.targets import GENERAL, MEASURE_NAMES, TAX
+from duzhi.money.receipts.views import pictures
 from duzhi.registry import api as registry
 from duzhi.web import api as web
 
@@ -74,6 +75,7 @@ def township(screen: web.Screen, code: str) -> HttpResponseBase:
     paid = taxpayers.taxpayers(code, screen.on, limit=_LISTED, falling=True)
     named = screen.may(READ_NAMES, region=code)
     span = year_to_date(screen.on)
+    by_month = series.months(code, screen.on, prefix)
     return web.render(
         screen,
         "receipts/township.html",
@@ -81,7 +83,8 @@ def township(screen: web.Screen, code: str) -> HttpResponseBase:
         row=why.row,
         found=townships.ranking(code, screen.on, measure),
         headline=_why(why),
-        months=series.months(code, screen.on, prefix),
+        months=by_month,
+        chart=pictures.by_month("按月与上年比", screen.unit, by_month),
         payers=[one if named else one.masked() for one in paid if one.change_fen < 0],
         named=named,
         measure=measure,

@@ -1,11 +1,11 @@
 """今日库款: how much there is, what of it is bound, how long it lasts."""
 
 from fractions import Fraction
-from itertools import pairwise
 from typing import NamedTuple
 
 from django.http.response import HttpResponseBase
 
+from duzhi.documents import api as documents
 from duzhi.kernel.money import decimal, show
 from duzhi.money.treasury.queries import position
 from duzhi.money.treasury.queries.position import Point, Position
@@ -52,8 +52,7 @@ def today(screen: web.Screen) -> HttpResponseBase:
         k=k_text(found.k) if found else "",
         k_net=k_text(found.k_net) if found else "",
         months=months[::-1],
-        curve=_path(position.curve(screen.region, screen.on)),
-        lowest=min(months, key=lambda one: one.lowest_fen) if months else None,
+        chart=_chart(position.curve(screen.region, screen.on), screen.unit),
         basis=registry.law_at("treasury_bands", screen.on).basis,
         average=registry.law_at("treasury_outflow_base", screen.on).basis,
         booked=screen.value("treasury.cash"),
@@ -97,28 +96,16 @@ def k_text(value: Fraction | None) -> str:
     return "—" if value is None else decimal(value, _K_PLACES).rstrip("0").rstrip(".")
 
 
-class Curve(NamedTuple):
-    """Twelve months of balances as points of an SVG area, 1000 × 200."""
-
-    line: str
-    area: str
-    ticks: tuple[tuple[str, int], ...]
-    highest_fen: int
-
-
-def _path(points: list[Point]) -> Curve | None:
+def _chart(points: list[Point], unit: str) -> documents.Chart | None:
+    """The balance of every reported day of twelve months."""
     if len(points) < 2:  # noqa: PLR2004 a line needs two ends
         return None
-    first, days = points[0].on, (points[-1].on - points[0].on).days
-    highest = max(one.closing_fen for one in points) or 1
-    where = [
-        ((one.on - first).days * 1000 // days, 190 - one.closing_fen * 180 // highest)
-        for one in points
-    ]
-    line = " ".join(f"{x},{y}" for x, y in where)
-    ticks = tuple(
-        (f"{one.on.month}月", (one.on - first).days * 1000 // days)
-        for before, one in pairwise(points)
-        if before.on.month != one.on.month
+    low = min(points, key=lambda one: (one.closing_fen, one.on))
+    amount = show(low.closing_fen, "万元", 0, thousands=True)
+    return documents.Chart(
+        documents.AREA,
+        f"近十二个月库款最低 {amount} 万元（{low.on}）",
+        unit,
+        tuple(f"{one.on:%Y-%m-%d}" for one in points),
+        (documents.Series("库款余额", tuple(one.closing_fen for one in points)),),
     )
-    return Curve(line, f"0,190 {line} {where[-1][0]},190", ticks, highest)
