@@ -37,6 +37,8 @@ class Fact:
     denominator: str = ""
     """The denominator with its amount."""
     evidence: str = ""
+    published: bool = False
+    """Whether it or a part of it is known from a published table only."""
 
     @property
     def kind(self) -> str:
@@ -157,6 +159,7 @@ def _fact(name: str, office: str, value: figures.Value, *, public: bool) -> Fact
         base=one.denominator,
         denominator=value.denominator,
         evidence=evidence.rstrip("；"),
+        published=value.published,
     )
 
 
