@@ -14,7 +14,18 @@ REQUIRED_BY_DJANGO = {"config/sqlite/base.py"}
 """A database backend is found by this name."""
 
 MODULES = {"rules", "postings", "flow", "models", "queries", "actions", "figures", "watches"}
-MODULES |= {"documents", "imports", "api", "forms", "views", "http", "urls", "apps", "__init__"}
+MODULES |= {
+    "documents",
+    "imports",
+    "api",
+    "forms",
+    "views",
+    "panels",
+    "http",
+    "urls",
+    "apps",
+    "__init__",
+}
 FOLDERS = {"migrations", "tests", "templates", "data"}
 PURE = {"rules", "postings", "flow"}
 PLUGS = {"figures": "FIGURES", "documents": "DOCUMENTS", "imports": "IMPORTS", "watches": "WATCHES"}

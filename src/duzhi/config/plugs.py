@@ -11,18 +11,39 @@ from duzhi.documents import api as documents
 from duzhi.figures import api as figures
 from duzhi.intake import api as intake
 from duzhi.office import api as office
+from duzhi.web import api as web
+from duzhi.web import home
+from duzhi.web.listing import export
+
+ROOMS = tuple(
+    f"duzhi.web.{room}"
+    for room in (
+        *("office", "documents", "figures", "ledger", "intake"),
+        *("registry", "audit", "interface"),
+    )
+)
+"""Pages of the engines."""
 
 
 def load() -> None:
-    """Register every area's figures, statements and layouts in the order of AREAS, then jobs."""
+    """Register every area's figures, statements, layouts and pages in the order of AREAS."""
     figures.register(_plugs("figures", "FIGURES"))
     figures.register_identities(_plugs("figures", "IDENTITIES"))
     documents.register(_plugs("documents", "DOCUMENTS"))
     intake.register(_plugs("imports", "IMPORTS"))
-    office.register_jobs(jobs.BODIES)
+    office.register_jobs({**jobs.BODIES, export.EXPORT: export.write_later})
+    web.register_pages(home.PAGES)
+    for room in (*AREAS, *ROOMS):
+        web.register_pages(_from(room, "urls", "PAGES"))
+        web.register_panels(_from(room, "panels", "PANELS"))
+        web.register_screens(dict(_from(room, "urls", "SCREENS")))
 
 
 def _plugs(module: str, name: str) -> Iterator[Any]:
     for area in AREAS:
-        if find_spec(f"{area}.{module}"):
-            yield from getattr(import_module(f"{area}.{module}"), name, ())
+        yield from _from(area, module, name)
+
+
+def _from(room: str, module: str, name: str) -> Iterator[Any]:
+    if find_spec(f"{room}.{module}"):
+        yield from getattr(import_module(f"{room}.{module}"), name, ())

@@ -1,7 +1,8 @@
 """Settings of an installation; everything a bureau may change comes from the environment.
 
 `DATABASE_URL` (default SQLite under `DUZHI_HOME`), `DUZHI_HOME` (default `var`), `DUZHI_REGION`
-(6-digit home region), `DUZHI_SECRET_KEY`, `DUZHI_DIGEST` (`sha256` or `sm3`).
+(6-digit home region), `DUZHI_SECRET_KEY`, `DUZHI_DIGEST` (`sha256` or `sm3`), `DUZHI_HOSTS` (names
+under which the web server is reached, with commas), `DUZHI_HTTPS` (1 behind a TLS proxy).
 """
 
 import os
@@ -62,10 +63,19 @@ def secret_key() -> str:
 
 SECRET_KEY = secret_key()
 DEBUG = False
-ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
+ALLOWED_HOSTS = [
+    "127.0.0.1",
+    "localhost",
+    *filter(None, os.environ.get("DUZHI_HOSTS", "").split(",")),
+]
+HTTPS = os.environ.get("DUZHI_HTTPS") == "1"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
     "django_tasks",
     "django_tasks_db",
     "duzhi.office",
@@ -74,6 +84,7 @@ INSTALLED_APPS = [
     "duzhi.ledger",
     "duzhi.figures",
     "duzhi.documents",
+    "duzhi.web",
     *AREAS,
     "duzhi.config",
 ]
@@ -85,6 +96,69 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
+
+ROOT_URLCONF = "duzhi.config.urls"
+WSGI_APPLICATION = "duzhi.config.wsgi.application"
+MIDDLEWARE = [
+    "duzhi.web.middleware.numbered",
+    "duzhi.web.middleware.guarded",
+    "duzhi.web.middleware.limited",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": ["django.templatetags.static"],
+        },
+    }
+]
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False
+AUTHENTICATION_BACKENDS = ["duzhi.web.signing.People"]
+LOGIN_URL = "office.login"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+CSRF_FAILURE_VIEW = "duzhi.web.errors.forged"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FORMAT_MODULE_PATH: list[str] = []
+USE_THOUSAND_SEPARATOR = False
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"number": {"()": "duzhi.web.numbering.WithNumber"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s [%(request_number)s] %(name)s %(message)s"}
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["number"]}
+    },
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}
 
 LEDGER_DIGEST = os.environ.get("DUZHI_DIGEST", "sha256")
 MAX_UPLOAD_BYTES = 200 * 1024 * 1024

@@ -4,6 +4,28 @@ An area offers `Statement` and `Paper` in its DOCUMENTS; `config` registers them
 and `read_scope` read a filled .docx back for the checker.
 """
 
+from duzhi.documents.chart import (
+    AREA,
+    BARS,
+    BUDGET,
+    BULLET,
+    DANGER,
+    HIGH,
+    LAST,
+    LINE,
+    LOW,
+    NOW,
+    RANK,
+    TARGET,
+    WATERFALL,
+    Chart,
+    Mark,
+    Series,
+    waterfall,
+)
+from duzhi.documents.chart import to_table as chart_table
+from duzhi.documents.chart_docx import add_chart
+from duzhi.documents.chart_echarts import payload as chart_payload
 from duzhi.documents.controls import Control, Tag, read_controls
 from duzhi.documents.differing import Changed, NumberChanged, Span
 from duzhi.documents.downloads import FORMATS, Download, download, living, living_with
@@ -68,7 +90,7 @@ from duzhi.documents.table_html import to_html
 from duzhi.documents.table_pdf import tables_to_pdf
 from duzhi.documents.template import build_template
 from duzhi.documents.terminal import to_text
-from duzhi.documents.workbook import write_workbook
+from duzhi.documents.workbook import write_list, write_workbook
 from duzhi.documents.writing import (
     Compared,
     Edited,
@@ -82,24 +104,38 @@ from duzhi.documents.writing import (
 )
 
 __all__ = [
+    "AREA",
+    "BARS",
+    "BUDGET",
+    "BULLET",
     "COUNT",
+    "DANGER",
     "DELETE",
     "DRAFT",
     "EDIT",
     "FINAL",
     "FORMATS",
+    "HIGH",
     "INSERT",
     "IN_REVIEW",
+    "LAST",
+    "LINE",
+    "LOW",
     "MONEY",
     "MOVE",
+    "NOW",
     "NUMBER",
     "PERCENT",
     "POINTS",
+    "RANK",
     "RESTORE",
+    "TARGET",
     "TEXT",
+    "WATERFALL",
     "Cell",
     "Change",
     "Changed",
+    "Chart",
     "Claim",
     "Column",
     "Compared",
@@ -114,6 +150,7 @@ __all__ = [
     "Item",
     "Living",
     "Manner",
+    "Mark",
     "NumberChanged",
     "Paper",
     "Paragraph",
@@ -122,14 +159,18 @@ __all__ = [
     "Run",
     "Saying",
     "Scope",
+    "Series",
     "Span",
     "Statement",
     "Table",
     "Tag",
     "Version",
+    "add_chart",
     "begin",
     "build_template",
     "changed_since",
+    "chart_payload",
+    "chart_table",
     "compare",
     "digest",
     "digest_all",
@@ -167,7 +208,9 @@ __all__ = [
     "to_html",
     "to_text",
     "version",
+    "waterfall",
     "withdraw",
+    "write_list",
     "write_template",
     "write_workbook",
 ]

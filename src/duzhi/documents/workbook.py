@@ -4,8 +4,8 @@ Text never becomes a formula; the unit stands in the caption; A4 landscape, head
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,19 +15,20 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from duzhi.documents import cells
+from duzhi.documents.chart import Chart
+from duzhi.documents.chart_xlsx import add_sheet
 from duzhi.documents.table import MONEY, NUMBER, Cell, Column, Row, Table
 from duzhi.documents.terminal import width
+from duzhi.documents.workbook_options import PLAIN_STRINGS
 from duzhi.kernel.wording import trimmed
 
-PLAIN_STRINGS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _A4 = 9
 _NAME_LENGTH = 31
 _NARROW, _WIDE = 9, 28
 _LINE_POINTS = 14
+_MONEY_WIDE, _TEXT_WIDE = 16, 20
+_ROWS = 1_048_576 - 8
+"""Rows of a sheet, less what stands below a list."""
 _HEADER = 2
 """The row of the header: under title and caption."""
 _SIGNATURES = ("填表人：", "审核人：")
@@ -39,11 +40,12 @@ def write_workbook(
     path: Path,
     tables: Sequence[Table],
     *,
+    charts: Sequence[Chart] = (),
     prepared: date | None = None,
     compiler: str = "",
     mark: str = "",
 ) -> Path:
-    """One sheet for every table; `mark` (虚构数据) stands in the page header.
+    """One sheet for every table, then one for every chart; `mark` (虚构数据) is in the header.
 
     `prepared` is 编制日期, `compiler` 编制单位; what is not given is left open for the pen.
     """
@@ -55,7 +57,33 @@ def write_workbook(
         for table in tables:
             page = book.add_worksheet(_sheet_name(table.title, used))
             _Sheet(page, table, styles).write(_Origin(prepared, compiler, mark))
+        for number, chart in enumerate(charts, 1):
+            page = add_sheet(book, _sheet_name(f"图{number} {chart.title}", used), chart)
+            _printable(page, mark)
     return path
+
+
+def write_list(
+    path: Path,
+    table: Table,
+    rows: Iterable[Row],
+    *,
+    prepared: date | None = None,
+    compiler: str = "",
+    mark: str = "",
+) -> int:
+    """A long list (250,000 rows) written row by row in constant memory; returns how many.
+
+    `table` says title, period, unit, columns and notes; its own rows are left out. Widths follow
+    the kind of a column, because nobody has seen the rows yet.
+    """
+    options = {**PLAIN_STRINGS, "constant_memory": True}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        created = datetime(*prepared.timetuple()[:3], tzinfo=UTC) if prepared else _UNSAID
+        book.set_properties({"title": table.title, "created": created})
+        page = book.add_worksheet(_sheet_name(table.title, set()))
+        flat = replace(table, columns=tuple(map(_ungrouped, table.columns)))
+        return _List(page, flat, _Styles(book)).stream(rows, _Origin(prepared, compiler, mark))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,19 +216,50 @@ class _Sheet:
     def _print(self, first: int, end: int, mark: str) -> None:
         self.page.freeze_panes(first, 0)
         self.page.repeat_rows(0, first - 1)
-        self.page.set_landscape()
-        self.page.set_paper(_A4)
-        self.page.fit_to_pages(1, 0)
         self.page.print_area(0, 0, end, self._last)
-        self.page.set_footer("&C第 &P 页，共 &N 页")
-        if mark:
-            self.page.set_header(f"&C{mark}")
+        _printable(self.page, mark)
 
     def _merged(self, line: int, first: int, last: int, text: str, style: Format) -> None:
         if first == last:
             self.page.write_string(line, first, text, style)
         else:
             self.page.merge_range(line, first, line, last, text, style)
+
+
+@dataclass(frozen=True, slots=True)
+class _List(_Sheet):
+    """A sheet whose rows are not known beforehand and are never held together."""
+
+    def stream(self, rows: Iterable[Row], origin: _Origin) -> int:
+        """Rows in order, each written once; returns how many."""
+        first = _HEADER + 1
+        for index, column in enumerate(self.table.columns):
+            least = _MONEY_WIDE if cells.is_number(column) else _TEXT_WIDE
+            self.page.set_column(index, index, max(width(column.title) + 3, least))
+        self._head(origin, [])
+        count = 0
+        for row in rows:
+            if first + count >= _ROWS:
+                raise ValueError(f"一张表最多 {_ROWS - first:,} 行，请先缩小筛选范围再导出")
+            self._row(first + count, row)
+            count += 1
+        end = self._foot(first + count)
+        self._print(first, end, origin.mark)
+        return count
+
+
+def _ungrouped(column: Column) -> Column:
+    """One line of titles: rows are written in their order, a merged head would go back."""
+    return Column(column.group + column.title, column.kind)
+
+
+def _printable(page: Worksheet, mark: str) -> None:
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+    page.set_footer("&C第 &P 页，共 &N 页")
+    if mark:
+        page.set_header(f"&C{mark}")
 
 
 def _pattern(column: Column, table: Table, shown: str) -> str:

@@ -13,6 +13,7 @@ from duzhi.ledger.read import (
     grouped,
     holds,
     last_day,
+    last_entry,
     postings,
     turnover,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "holds",
     "keys",
     "last_day",
+    "last_entry",
     "post",
     "post_many",
     "postings",

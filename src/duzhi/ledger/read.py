@@ -113,6 +113,13 @@ def last_day() -> date | None:
     return date.fromisoformat(last) if isinstance(last, str) else last
 
 
+def last_entry() -> int:
+    """The number of the latest entry, 0 when there is none: any posting changes it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM ledger_entry")
+        return cursor.fetchone()[0] or 0
+
+
 def postings(selection: Selection, span: Span, *, adjustment: bool = True) -> Iterator[Posting]:
     """Every line behind a turnover, by day and entry; their amounts add up to it."""
     where, values = _where(selection, rollup=False)

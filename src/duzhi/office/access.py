@@ -148,6 +148,22 @@ def scope(user: User | str, verb: str, on: date) -> Scope:
     return Scope(reaches)
 
 
+def scopes(user: User | str, on: date) -> dict[str, Scope]:
+    """Every verb somebody may do on a day, with where; one query, for a page that shows many."""
+    held = [(ROLES[grant.role], grant) for grant in in_force(user, on)]
+    never = frozenset[str]().union(*(role.never for role, _ in held))
+    found: dict[str, list[Reach]] = {}
+    for role, grant in held:
+        for verb in role.does - never:
+            found.setdefault(verb, []).append(Reach(grant.region, grant.office, grant.agency))
+    return {verb: Scope(tuple(dict.fromkeys(reaches))) for verb, reaches in found.items()}
+
+
+def roles_of(user: User | str, on: date) -> tuple[str, ...]:
+    """Codes of the roles somebody holds on a day."""
+    return tuple(sorted({grant.role for grant in in_force(user, on)}))
+
+
 def separate(maker: str, checker: str, what: str) -> None:
     """Refuse when the maker of something is also its checker."""
     if maker == checker:

@@ -7,7 +7,9 @@ from duzhi.office.access import (
     may,
     operator,
     require,
+    roles_of,
     scope,
+    scopes,
     separate,
 )
 from duzhi.office.jobs import cancel, enqueue, requeue_stale
@@ -23,7 +25,7 @@ from duzhi.office.people import (
 from duzhi.office.roles import ROLES, VERBS, Role, conflicts, who_may
 from duzhi.office.running import Cancelled, Progress, job_kinds, register_jobs, run_job
 from duzhi.office.todos import done, open_todos, todo
-from duzhi.office.trails import log, trail
+from duzhi.office.trails import last_trail, log, trail
 from duzhi.office.worker import work
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "enqueue",
     "grant",
     "job_kinds",
+    "last_trail",
     "log",
     "may",
     "open_todos",
@@ -56,8 +59,10 @@ __all__ = [
     "register_jobs",
     "requeue_stale",
     "require",
+    "roles_of",
     "run_job",
     "scope",
+    "scopes",
     "separate",
     "set_password",
     "sign_in",

@@ -35,3 +35,9 @@ def log(
 def trail(ref: Ref | str) -> QuerySet[Trail]:
     """Everything that was done to a document, oldest first."""
     return Trail.objects.filter(ref=str(ref)).order_by("at", "id")
+
+
+def last_trail() -> int:
+    """The number of the latest line, 0 when there is none: any act changes it."""
+    last = Trail.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return last or 0

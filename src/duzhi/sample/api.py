@@ -21,8 +21,9 @@ from duzhi.sample import (
     units,
 )
 from duzhi.sample.facts import FIRST_YEARS
+from duzhi.sample.people import DEMO_WORD, PEOPLE, Person
 
-__all__ = ["FIRST_YEARS", "Progress", "write"]
+__all__ = ["DEMO_WORD", "FIRST_YEARS", "PEOPLE", "Person", "Progress", "write"]
 
 Progress = Callable[[int, int], None]
 """Called with months done and months in all."""

@@ -1,5 +1,5 @@
 """The commands, one module each; every module adds its own parser."""
 
-from duzhi.config.verbs import bring, keep, numbers, papers, sample, subjects
+from duzhi.config.verbs import bring, keep, numbers, papers, sample, serve, subjects
 
-MODULES = (sample, bring, numbers, papers, subjects, keep)
+MODULES = (sample, serve, bring, numbers, papers, subjects, keep)

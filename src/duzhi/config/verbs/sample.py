@@ -1,6 +1,7 @@
 """`duzhi sample`: write the fictional county's files and import them like anybody's."""
 
 import argparse
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from duzhi.config.verbs import options
 from duzhi.intake import api as intake
 from duzhi.kernel.finding import ERROR, WARNING
 from duzhi.ledger import api as ledger
+from duzhi.office import api as office
 from duzhi.sample import api as sample
 
 
@@ -42,4 +44,28 @@ def _sample(given: argparse.Namespace) -> int:
         rejected += result.status == intake.REJECTED
     now = options.now()
     ledger.seal(timezone.localdate(now), at=now)
+    seat_people(now)
     return 1 if rejected else 0
+
+
+def seat_people(now: datetime) -> None:
+    """Make the demo users that are not there yet, and say who they are."""
+    by, start = office.operator().username, date(2023, 1, 1)
+    options.say(f"演示用户（密码都是 {sample.DEMO_WORD}）：")
+    for one in sample.PEOPLE:
+        if not office.User.objects.filter(username=one.username).exists():
+            office.create_user(
+                username=one.username,
+                name=one.name,
+                password=sample.DEMO_WORD,
+                office=one.office,
+                by=by,
+                at=now,
+            )
+            reach = office.Reach(region=one.region, agency=one.agency)
+            office.grant(
+                username=one.username, role=one.role, start=start, reach=reach, by=by, at=now
+            )
+            own = one.username  # as if changed at the first login
+            office.set_password(username=own, password=sample.DEMO_WORD, by=own, at=now)
+        options.say(f"  {one.username:<12}{one.name}　{one.duty}")
