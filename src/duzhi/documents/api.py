@@ -26,9 +26,11 @@ from duzhi.documents.chart import (
 from duzhi.documents.chart import to_table as chart_table
 from duzhi.documents.chart_docx import add_chart
 from duzhi.documents.chart_echarts import payload as chart_payload
+from duzhi.documents.content import Check, Content, Fact
 from duzhi.documents.controls import Control, Tag, read_controls
 from duzhi.documents.differing import Changed, NumberChanged, Span
-from duzhi.documents.downloads import FORMATS, Download, download, living, living_with
+from duzhi.documents.differing import words as word_difference
+from duzhi.documents.downloads import FORMATS, Download, download
 from duzhi.documents.drafting import (
     Drafted,
     Files,
@@ -40,11 +42,11 @@ from duzhi.documents.drafting import (
     makers,
     render,
     standing_against,
-    standing_content,
     write_template,
 )
 from duzhi.documents.live import Living, Run
 from duzhi.documents.models import DRAFT, FINAL, IN_REVIEW, Document, Version
+from duzhi.documents.outline import BODY, SECOND
 from duzhi.documents.page import page
 from duzhi.documents.paper import (
     Claim,
@@ -69,9 +71,17 @@ from duzhi.documents.paragraphs import (
 )
 from duzhi.documents.printed import Manner
 from duzhi.documents.proofread import Remark
+from duzhi.documents.reading import chips, living, living_with
 from duzhi.documents.reviewing import return_to_author, send_for_review, withdraw
 from duzhi.documents.scope_part import Entry, Scope, digest, digest_all, read_scope
-from duzhi.documents.sources import newest, template_text, text_of, version
+from duzhi.documents.sources import (
+    content_of,
+    newest,
+    standing_content,
+    template_text,
+    text_of,
+    version,
+)
 from duzhi.documents.spoken import notice
 from duzhi.documents.table import (
     COUNT,
@@ -106,6 +116,7 @@ from duzhi.documents.writing import (
 __all__ = [
     "AREA",
     "BARS",
+    "BODY",
     "BUDGET",
     "BULLET",
     "COUNT",
@@ -129,6 +140,7 @@ __all__ = [
     "POINTS",
     "RANK",
     "RESTORE",
+    "SECOND",
     "TARGET",
     "TEXT",
     "WATERFALL",
@@ -136,16 +148,19 @@ __all__ = [
     "Change",
     "Changed",
     "Chart",
+    "Check",
     "Claim",
     "Column",
     "Compared",
     "Conflict",
+    "Content",
     "Control",
     "Document",
     "Download",
     "Drafted",
     "Edited",
     "Entry",
+    "Fact",
     "Files",
     "Item",
     "Living",
@@ -171,7 +186,9 @@ __all__ = [
     "changed_since",
     "chart_payload",
     "chart_table",
+    "chips",
     "compare",
+    "content_of",
     "digest",
     "digest_all",
     "documents",
@@ -210,6 +227,7 @@ __all__ = [
     "version",
     "waterfall",
     "withdraw",
+    "word_difference",
     "write_list",
     "write_template",
     "write_workbook",

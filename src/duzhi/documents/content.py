@@ -39,6 +39,9 @@ class Fact:
     evidence: str = ""
     published: bool = False
     """Whether it or a part of it is known from a published table only."""
+    filler: str = ""
+    reviewer: str = ""
+    """Who filed a 填报数 and who reviewed it; it may have been derived from such numbers."""
 
     @property
     def kind(self) -> str:
@@ -160,6 +163,8 @@ def _fact(name: str, office: str, value: figures.Value, *, public: bool) -> Fact
         denominator=value.denominator,
         evidence=evidence.rstrip("；"),
         published=value.published,
+        filler=filed.filler if filed else "",
+        reviewer=filed.reviewer if filed else "",
     )
 
 

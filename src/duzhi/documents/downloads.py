@@ -12,19 +12,16 @@ from django.db import transaction
 from duzhi.documents import (
     datasheet,
     drafting,
-    live,
     paper_html,
     paper_pdf,
-    readback,
+    reading,
     sources,
     workbook,
 )
 from duzhi.documents.content import Content
 from duzhi.documents.fill import fill
-from duzhi.documents.live import Living
 from duzhi.documents.models import FINAL, Document
 from duzhi.documents.paper import paper
-from duzhi.documents.paragraphs import Paragraph
 from duzhi.documents.printed import Manner
 from duzhi.documents.spoken import Issue, notice
 from duzhi.kernel.finding import refuse
@@ -68,41 +65,15 @@ def download(*, document: int, form: str, mask: bool, by: str, at: datetime) -> 
     return Download(name, blob, FORMATS[form], sha256)
 
 
-def living(row: Document, manner: Manner | None = None) -> tuple[Living, ...]:
-    """The text of a document as it stands, for a page: words of the .docx, numbers with facts."""
-    content = drafting.standing_content(row)
-    return living_with(row, text_of(row, content), content, manner)
-
-
-def living_with(
-    row: Document,
-    text: tuple[Paragraph, ...],
-    content: Content,
-    manner: Manner | None = None,
-) -> tuple[Living, ...]:
-    """Any text of a document with any numbers: an older version as it was printed."""
-    issue, words = sources.issue_of(row, manner), sources.words(content.place)
-    return live.live(content, text, issue, words)
-
-
-def text_of(row: Document, content: Content) -> tuple[Paragraph, ...]:
-    """The paragraphs of a document: of its newest version, or of its Word file."""
-    if row.version:
-        return sources.text_of(sources.newest(row))
-    one = paper(row.kind)
-    blob, words = sources.word_file(row, one, content), sources.words(content.place)
-    return tuple(readback.read_back(blob, sources.template_texts(one), words))
-
-
 def made(row: Document, form: str, *, mask: bool) -> bytes:
     """A paper written anew in one form."""
-    content = drafting.standing_content(row)
+    content = sources.standing_content(row)
     manner = Manner(mask=row.mask or mask, plain=row.plain)
     issue = sources.issue_of(row, manner)
     if form == "xlsx":
         return _workbook(row, content, issue)
     if form == "pdf":
-        text = living_with(row, text_of(row, content), content, manner)
+        text = reading.living_with(row, reading.text_of(row, content), content, manner)
         return paper_pdf.to_pdf(text, content, issue)
     filled = fill(sources.word_file(row, paper(row.kind), content), content, issue)
     if form == "docx":

@@ -142,7 +142,7 @@ def render(document: int, path: Path, *, manner: Manner) -> Files:
     if path.suffix.lower() != ".docx":
         raise refuse("documents.not_docx", f"输出文件应以 .docx 结尾，收到的是“{path.name}”")
     one = paper(row.kind)
-    content, issue = standing_content(row), sources.issue_of(row, manner)
+    content, issue = sources.standing_content(row), sources.issue_of(row, manner)
     filled = fill(sources.word_file(row, one, content), content, issue)
     return _write(path, one, filled, content, issue, state_of(row))
 
@@ -151,15 +151,6 @@ def documents(kind: str = "") -> QuerySet[Document]:
     """Papers, newest first."""
     found = Document.objects.order_by("-pk")
     return found.filter(kind=kind) if kind else found
-
-
-def standing_content(row: Document) -> Content:
-    """The numbers a paper prints: signed ones, those of its newest version, or as they are now."""
-    if row.content:
-        return Content.from_json(row.content)
-    if row.version:
-        return sources.content_of(sources.newest(row))
-    return sources.gathered(paper(row.kind), figures.Evaluator(row.on, row.region), row)
 
 
 def makers(row: Document) -> list[str]:

@@ -63,6 +63,23 @@ def live(
     )
 
 
+def printed_tokens(content: Content, issue: Issue, words: Mapping[str, str]) -> dict[str, str]:
+    """How each token of a paper prints: what a chip shows while a paragraph is edited."""
+    tokens = [f"{fact.id}{how}" for fact in content.facts for how in _hows(fact)]
+    tokens += [f"say:{name}" for name in content.sayings]
+    tokens += ["year", *(f"year-{back}" for back in (1, 2)), "months", "signed"]
+    teller = _Teller(Speaker(content, issue), words)
+    shown = {token: "".join(run.text for run in teller.runs(f"{{{token}}}")) for token in tokens}
+    return {**shown, **words}
+
+
+def _hows(fact: Fact) -> tuple[str, ...]:
+    """The forms a number has: 增长 and 下降 for rates of change, 过半 for rates of completion."""
+    if fact.unit == "％":
+        return ("", ":change", ":word", ":half", ":base")
+    return ("", ":ahead") if fact.unit == "个百分点" else ("",)
+
+
 class _Teller:
     """Goes through the paragraphs in order, counting the places of each number."""
 

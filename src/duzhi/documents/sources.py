@@ -31,6 +31,15 @@ def gathered(one: Paper, evaluator: figures.Evaluator, row: Document) -> Content
     return contents.gather(one, evaluator, on=row.on, region=row.region, place=place)
 
 
+def standing_content(row: Document) -> Content:
+    """The numbers a paper prints: signed ones, those of its newest version, or as they are now."""
+    if row.content:
+        return Content.from_json(row.content)
+    if row.version:
+        return content_of(newest(row))
+    return gathered(paper(row.kind), figures.Evaluator(row.on, row.region), row)
+
+
 def names(one: Paper) -> dict[str, str]:
     """What the numbers are called: labels of the controls."""
     return {item.id: figures.figure(item.code).name for item in one.items}
