@@ -4,6 +4,7 @@ An area offers `Statement` and `Paper` in its DOCUMENTS; `config` registers them
 and `read_scope` read a filled .docx back for the checker.
 """
 
+from duzhi.documents.cells import thousands
 from duzhi.documents.chart import (
     AREA,
     BARS,
@@ -28,7 +29,7 @@ from duzhi.documents.chart_docx import add_chart
 from duzhi.documents.chart_echarts import payload as chart_payload
 from duzhi.documents.content import Check, Content, Fact
 from duzhi.documents.controls import Control, Tag, read_controls
-from duzhi.documents.differing import Changed, NumberChanged, Span
+from duzhi.documents.differing import Changed, NumberChanged, Span, shown_exact
 from duzhi.documents.differing import words as word_difference
 from duzhi.documents.downloads import FORMATS, Download, download
 from duzhi.documents.drafting import (
@@ -44,7 +45,7 @@ from duzhi.documents.drafting import (
     standing_against,
     write_template,
 )
-from duzhi.documents.live import Living, Run
+from duzhi.documents.live import Living, Run, kind_of
 from duzhi.documents.models import DRAFT, FINAL, IN_REVIEW, Document, Version
 from duzhi.documents.outline import BODY, SECOND
 from duzhi.documents.page import page
@@ -197,6 +198,7 @@ __all__ = [
     "edit_paragraphs",
     "false_claims",
     "finalise",
+    "kind_of",
     "living",
     "living_with",
     "makers",
@@ -214,6 +216,7 @@ __all__ = [
     "restate",
     "return_to_author",
     "send_for_review",
+    "shown_exact",
     "standing_against",
     "standing_content",
     "statement",
@@ -222,6 +225,7 @@ __all__ = [
     "take_up",
     "template_text",
     "text_of",
+    "thousands",
     "to_html",
     "to_text",
     "version",

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from duzhi.documents.content import Content, Fact
+from duzhi.figures import api as figures
+from duzhi.kernel.money import UNIT_FEN
+from duzhi.kernel.wording import trimmed
 
 if TYPE_CHECKING:
     from duzhi.documents.paragraphs import Paragraph
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
 SAME, GONE, NEW = "same", "gone", "new"
 EDITED, INSERTED, DELETED, MOVED = "改写", "新增", "删除", "移动"
 _WORD = re.compile(r"\{[^{}]*\}|[A-Za-z]+|\d+(?:\.\d+)?|\s+|.", re.DOTALL)
+_RATIOS = (figures.PERCENT, figures.POINTS)
 _SPECK = 1
 """A single character left between two changes is read as part of them."""
 
@@ -99,6 +104,23 @@ def shown(fact: Fact | None) -> str:
     if fact is None or not fact.source:
         return "待报"
     return f"{fact.display}{fact.unit}"
+
+
+def shown_exact(exact: str, fact: Fact) -> str:
+    """An exact value as text, printed as its fact would be: 待报 when empty."""
+    return shown(replace(fact, **_printed(exact, fact)))
+
+
+def _printed(exact: str, fact: Fact) -> dict[str, str]:
+    """`display` and `source` of a fact with another value."""
+    if not exact:
+        return {"source": ""}
+    scale = UNIT_FEN.get(fact.unit, 1)
+    times = 100 if fact.unit in _RATIOS else 1
+    return {
+        "display": trimmed(Fraction(exact) * times / scale),
+        "source": fact.source or "computed",
+    }
 
 
 def _is_speck(equal: Sequence[str]) -> bool:
