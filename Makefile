@@ -1,10 +1,12 @@
-# make demo   环境、样例县、半年报告（SERVE=0 时不开网站）
+# make demo   环境、样例县、半年报告、网站（SERVE=0 时不开网站，PORT=端口）
 # make test   全部测试；make check 格式、类型、引入方向、迁移、文档
-# make bench  速度与内存；make golden 重写金样；make system 装系统软件（需 root）
+# make bench  速度与内存；make golden 重写金样；make system 装系统软件（PostgreSQL、Chromium、中文字体；需 root）
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 ON ?= 2023-06-30
+PORT ?= 8000
+CHROMIUM ?= /usr/bin/chromium
 export DUZHI_HOME ?= $(CURDIR)/var
 
 .PHONY: demo test check bench golden system lock
@@ -15,10 +17,19 @@ demo: .venv/base
 	$(BIN)/duzhi sample
 	$(BIN)/duzhi figures --on $(ON)
 	$(BIN)/duzhi report half-year --on $(ON) -o $(DUZHI_HOME)/reports/half-year-$(ON).docx
+	@[ "$(SERVE)" = 0 ] || $(BIN)/duzhi serve --port $(PORT)
 
 test: .venv/dev
 	$(BIN)/python -m pytest -q -n 2 -m "not postgres"
+	$(BIN)/python -m pytest -q -n 2 tests/web
+	$(MAKE) --no-print-directory test-browser
 	$(MAKE) --no-print-directory test-postgres
+
+.PHONY: test-browser
+test-browser: .venv/dev
+	@if [ ! -x "$(CHROMIUM)" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then $(MAKE) --no-print-directory system; fi
+	@if [ ! -x "$(CHROMIUM)" ]; then echo "没有运行的测试：浏览器（tests/e2e）。装好 Chromium 再试，或 ALLOW_MISSING=1 表示知道" >&2; \
+	  [ "$(ALLOW_MISSING)" = 1 ]; exit $$?; fi; $(BIN)/python -m pytest -q -n 2 tests/e2e
 
 .PHONY: test-postgres
 test-postgres: .venv/dev
@@ -44,10 +55,11 @@ bench: .venv/dev
 
 golden: .venv/dev
 	DUZHI_GOLDEN=1 $(BIN)/python -m pytest -q -k golden
+	DUZHI_GOLDEN=1 $(BIN)/python -m pytest -q -k golden tests/web
 
 system:
 	apt-get update -qq
-	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql chromium fonts-noto-cjk
 
 lock: .venv/dev
 	for one in base dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

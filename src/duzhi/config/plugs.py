@@ -12,8 +12,6 @@ from duzhi.figures import api as figures
 from duzhi.intake import api as intake
 from duzhi.office import api as office
 from duzhi.web import api as web
-from duzhi.web import home
-from duzhi.web.listing import export
 
 ROOMS = tuple(
     f"duzhi.web.{room}"
@@ -31,8 +29,8 @@ def load() -> None:
     figures.register_identities(_plugs("figures", "IDENTITIES"))
     documents.register(_plugs("documents", "DOCUMENTS"))
     intake.register(_plugs("imports", "IMPORTS"))
-    office.register_jobs({**jobs.BODIES, export.EXPORT: export.write_later})
-    web.register_pages(home.PAGES)
+    office.register_jobs({**jobs.BODIES, **web.JOBS})
+    web.register_pages(web.OWN_PAGES)
     for room in (*AREAS, *ROOMS):
         web.register_pages(_from(room, "urls", "PAGES"))
         web.register_panels(_from(room, "panels", "PANELS"))

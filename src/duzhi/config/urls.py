@@ -1,10 +1,9 @@
 """All addresses of an installation."""
 
-from duzhi.web import errors
-from duzhi.web.urls import patterns
+from duzhi.web import api as web
 
-urlpatterns = patterns()
-handler400 = errors.bad_request
-handler403 = errors.denied
-handler404 = errors.not_found
-handler500 = errors.broken
+urlpatterns = web.patterns()
+handler400 = web.bad_request
+handler403 = web.denied
+handler404 = web.not_found
+handler500 = web.broken

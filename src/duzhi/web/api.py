@@ -1,7 +1,11 @@
-"""What engine pages and areas use of the web: pages, screens, answers, forms, lists."""
+"""What engine pages and areas use of the web: pages, screens, answers, forms, lists.
+
+`OWN_PAGES`, `JOBS`, `patterns` and the error pages are for `config`, which puts them in place.
+"""
 
 from duzhi.documents.api import COUNT, MONEY, PERCENT, POINTS, TEXT
 from duzhi.web.answers import done, download, render, submit
+from duzhi.web.errors import bad_request, broken, denied, not_found
 from duzhi.web.forms import (
     ChoiceField,
     DayField,
@@ -11,7 +15,9 @@ from duzhi.web.forms import (
     TextField,
     in_words,
 )
+from duzhi.web.home import PAGES as OWN_PAGES
 from duzhi.web.listing.columns import CODE, DAY, MOMENT, STATE, Column
+from duzhi.web.listing.export import JOBS
 from duzhi.web.listing.filters import Amounts, Choice, Days, Search
 from duzhi.web.listing.lists import Batch, List, Listing, list_page
 from duzhi.web.pages import (
@@ -42,6 +48,7 @@ from duzhi.web.pages import (
 from duzhi.web.refs import target
 from duzhi.web.screen import Screen, address
 from duzhi.web.stamp import kept
+from duzhi.web.urls import patterns
 
 __all__ = [
     "BUDGET",
@@ -52,9 +59,11 @@ __all__ = [
     "DEBT",
     "FREE",
     "GROUPS",
+    "JOBS",
     "MOMENT",
     "MONEY",
     "OVERSIGHT",
+    "OWN_PAGES",
     "PERCENT",
     "POINTS",
     "REGION",
@@ -85,15 +94,20 @@ __all__ = [
     "Search",
     "TextField",
     "address",
+    "bad_request",
+    "broken",
+    "denied",
     "done",
     "download",
     "has_page",
     "in_words",
     "kept",
     "list_page",
+    "not_found",
     "page",
     "pages",
     "panels",
+    "patterns",
     "register_pages",
     "register_panels",
     "register_screens",

@@ -60,6 +60,10 @@ def write_later(progress: office.Progress, *, page: str, address: str, by: str) 
     return {"file": path.name, "name": f"{one.title}-{screen.on}.xlsx"}
 
 
+JOBS = {EXPORT: write_later}
+"""For the worker."""
+
+
 def _later(screen: Screen, count: int) -> HttpResponseBase:
     args = {"page": screen.page.name, "address": screen.here(), "by": screen.by}
     job = office.enqueue(EXPORT, args, by=screen.by, at=timezone.now())
