@@ -34,7 +34,13 @@ def load() -> None:
     for room in (*AREAS, *ROOMS):
         web.register_pages(_from(room, "urls", "PAGES"))
         web.register_panels(_from(room, "panels", "PANELS"))
-        web.register_screens(dict(_from(room, "urls", "SCREENS")))
+        web.register_screens(_screens(room))
+
+
+def _screens(room: str) -> dict[str, str]:
+    """Which page shows a kind of document: a mapping, not a tuple."""
+    found = find_spec(f"{room}.urls")
+    return dict(getattr(import_module(f"{room}.urls"), "SCREENS", {})) if found else {}
 
 
 def _plugs(module: str, name: str) -> Iterator[Any]:
