@@ -34,13 +34,7 @@ def load() -> None:
     for room in (*AREAS, *ROOMS):
         web.register_pages(_from(room, "urls", "PAGES"))
         web.register_panels(_from(room, "panels", "PANELS"))
-        web.register_screens(_screens(room))
-
-
-def _screens(room: str) -> dict[str, str]:
-    """Which page shows a kind of document: a mapping, not a tuple."""
-    found = find_spec(f"{room}.urls")
-    return dict(getattr(import_module(f"{room}.urls"), "SCREENS", {})) if found else {}
+        web.register_screens(dict(_from(room, "urls", "SCREENS")))
 
 
 def _plugs(module: str, name: str) -> Iterator[Any]:
@@ -50,4 +44,5 @@ def _plugs(module: str, name: str) -> Iterator[Any]:
 
 def _from(room: str, module: str, name: str) -> Iterator[Any]:
     if find_spec(f"{room}.{module}"):
-        yield from getattr(import_module(f"{room}.{module}"), name, ())
+        offered = getattr(import_module(f"{room}.{module}"), name, ())
+        yield from offered.items() if isinstance(offered, dict) else offered
