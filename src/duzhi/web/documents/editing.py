@@ -32,12 +32,12 @@ def act(screen: web.Screen, document: int) -> HttpResponseBase:
         return web.done(screen, back(screen, row))
     asked = screen.request.POST
     name, verb = asked.get("paragraph", ""), asked.get("act", "")
-    change = _change(row, name, verb)
+    change, base = _change(row, name, verb), _base(row, asked)
     made = documents.edit_paragraphs(
-        document=row.pk, base=_base(row, asked), changes=[change], by=screen.by, at=screen.now
+        document=row.pk, base=base, changes=[change], by=screen.by, at=screen.now
     )
     if made.conflicts:
-        return _conflict(screen, row, name, made.conflicts[0])
+        return _conflict(screen, row, base, made.conflicts[0])
     return web.done(screen, back(screen, row, name), _told(made))
 
 
@@ -56,7 +56,7 @@ def _save(screen: web.Screen, row: documents.Document, name: str) -> HttpRespons
         findings = no.findings
         return _form(screen, row, name, typed=typed, base=base, findings=findings, status=422)
     if made.conflicts:
-        return _conflict(screen, row, name, made.conflicts[0])
+        return _conflict(screen, row, base, made.conflicts[0])
     return web.done(screen, back(screen, row, "" if name == NEW else name), _told(made))
 
 
@@ -129,9 +129,9 @@ def _form(
         row=row,
         name=name,
         typed=typed,
-        base=base,
+        edition=base,
         after=asked.get("after", ""),
-        template=template.get(name, ""),
+        original=template.get(name, ""),
         chips=documents.chips(row),
         facts=documents.standing_content(row).facts,
         back=back(screen, row, "" if name == NEW else name),
@@ -140,7 +140,7 @@ def _form(
 
 
 def _conflict(
-    screen: web.Screen, row: documents.Document, name: str, conflict: documents.Conflict
+    screen: web.Screen, row: documents.Document, base: int, conflict: documents.Conflict
 ) -> HttpResponseBase:
     """Both texts and the words between them; what was typed stands in the form."""
     row.refresh_from_db()
@@ -150,13 +150,20 @@ def _conflict(
         "documents/conflict.html",
         status=409,
         row=row,
-        name=name,
+        name=conflict.id,
         conflict=conflict,
+        neighbour=_before(row, base, conflict.id),
         last=last,
         person=desk.people([last.by])[last.by],
         chips=documents.chips(row),
-        back=back(screen, row, name),
+        back=back(screen, row, conflict.id),
     )
+
+
+def _before(row: documents.Document, base: int, name: str) -> str:
+    """Behind which paragraph a deleted one stood."""
+    names = [one.id for one in documents.text_of(documents.version(row, base))]
+    return names[max(names.index(name) - 1, 0)]
 
 
 def _base(row: documents.Document, asked: Any) -> int:  # noqa: ANN401 a QueryDict

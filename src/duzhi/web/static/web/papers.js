@@ -100,6 +100,13 @@
     if (chapter && !chapter.open) { chapter.open = true; place.scrollIntoView(); }
   }
   window.addEventListener("hashchange", unfold);
+  // Something else than the form came back (a login that ran out, a fault): show it as a page, keep the paragraph.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const place = event.detail.target;
+    if (!place || !place.matches(".para") || event.detail.serverResponse.includes('id="edit"')) return;
+    event.detail.shouldSwap = false;
+    location.href = event.detail.pathInfo.finalRequestPath;
+  });
   document.addEventListener("htmx:afterSettle", (event) => start(event.target));
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => { start(document); unfold(); });
   else { start(document); unfold(); }
