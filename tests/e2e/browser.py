@@ -16,7 +16,7 @@ CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-    *("--font-render-hinting=none", "--hide-scrollbars"),
+    *("--font-render-hinting=none", "--hide-scrollbars", "--lang=zh-CN"),
 ]
 PASSWORD = "qinglan-2023"
 WIDTHS = (1280, 390)
@@ -49,7 +49,9 @@ def main() -> None:
     chosen.to.mkdir(parents=True, exist_ok=True)
     with browser() as started:
         for width in chosen.width or WIDTHS:
-            page = started.new_context(viewport={"width": width, "height": 900}).new_page()
+            page = started.new_context(
+                viewport={"width": width, "height": 900}, locale="zh-CN"
+            ).new_page()
             page.on("console", lambda told: print(told.type, told.text))
             sign_in(page, chosen.base, chosen.username)
             for path in chosen.paths:

@@ -62,7 +62,10 @@ def desk(chrome: Browser, house: str) -> Iterator[Callable[..., Page]]:
 
     def sit(username: str, *, width: int = 1280, height: int = 900) -> Page:
         context = chrome.new_context(
-            viewport={"width": width, "height": height}, base_url=house, accept_downloads=True
+            viewport={"width": width, "height": height},
+            base_url=house,
+            accept_downloads=True,
+            locale="zh-CN",
         )
         opened.append(context)
         page = context.new_page()

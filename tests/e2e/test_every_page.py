@@ -54,7 +54,9 @@ def addresses(role: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_of_a_role_reads_well_on_screen_and_phone(role, chrome, house, seen):
-    context = chrome.new_context(viewport={"width": WIDE, "height": 900}, base_url=house)
+    context = chrome.new_context(
+        viewport={"width": WIDE, "height": 900}, base_url=house, locale="zh-CN"
+    )
     faults: list[str] = []
     page = watched(context, house, faults)
     chromium.sign_in(page, house, DESKS[role])

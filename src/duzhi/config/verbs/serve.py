@@ -12,10 +12,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from granian import Granian
 from granian.constants import Interfaces
 
 from duzhi.config.verbs import options
+from duzhi.kernel.finding import refuse
 
 _RESTART_SECONDS = 3.0
 
@@ -33,6 +36,10 @@ def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
 
 
 def _serve(given: argparse.Namespace) -> int:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise refuse("serve.not_migrated", "数据库还不是这个版本的；请先运行 duzhi django migrate")
+    connection.close()
     gather_static()
     options.say(f"度支在 http://{given.address}:{given.port}/ （Ctrl+C 停止）")
     with _worker(wanted=not given.no_worker):

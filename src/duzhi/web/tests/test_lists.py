@@ -141,6 +141,7 @@ def test_the_workbook_holds_what_is_filtered_and_no_formula(screen, settings):
     answer = export.answer(shown, Listing(LIST, shown, ROWS, "test"))
     target = settings.HOME / "sent.xlsx"
     target.write_bytes(b"".join(answer.streaming_content))
+    answer.close()
     cells = [row[0] for row in CalamineWorkbook.from_path(target).get_sheet_by_index(0).to_python()]
     assert "=1+1" in cells
     assert "P-001" in cells
