@@ -8,12 +8,17 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from duzhi.areas.reports.actions import HALF_YEAR
 from duzhi.config.verbs import options
+from duzhi.documents import api as documents
 from duzhi.intake import api as intake
 from duzhi.kernel.finding import ERROR, WARNING
 from duzhi.ledger import api as ledger
 from duzhi.office import api as office
 from duzhi.sample import api as sample
+
+_WRITER, _HALF_YEAR_END = "sunlu", date(2023, 6, 30)
+"""Who writes the half-year report of the sample county, and its day."""
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
@@ -45,7 +50,18 @@ def _sample(given: argparse.Namespace) -> int:
     now = options.now()
     ledger.seal(timezone.localdate(now), at=now)
     seat_people(now)
+    begin_report(now)
     return 1 if rejected else 0
+
+
+def begin_report(now: datetime) -> None:
+    """The half-year report as 办公室 has just begun it, if nobody has yet."""
+    if documents.documents(HALF_YEAR).exists():
+        return
+    begun = documents.begin(
+        kind=HALF_YEAR, on=_HALF_YEAR_END, region=settings.HOME_REGION, by=_WRITER, at=now
+    )
+    options.say(f"已起草 {begun.name}（拟稿人 {_WRITER}）")
 
 
 def seat_people(now: datetime) -> None:

@@ -148,7 +148,7 @@ def take_up(screen: web.Screen, document: int) -> HttpResponseBase:
     row = found(screen, document, DRAFT)
     if screen.request.method == "POST":
         documents.take_up(document=row.pk, by=screen.by, at=screen.now)
-        return web.done(screen, back(screen, row), "已转入工作台，Word 稿中的字句都在")
+        return web.done(screen, back(screen, row), "已转入工作台，docx 稿中的字句都在")
     return web.done(screen, back(screen, row))
 
 

@@ -15,7 +15,7 @@ from duzhi.web import api as web
 
 def _edition(row: documents.Document) -> str:
     if not row.version:
-        return "Word 稿"
+        return "docx 稿"
     return f"第 {row.version} 版{'（改版）' if row.predecessor_id else ''}"
 
 
