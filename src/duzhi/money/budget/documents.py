@@ -40,7 +40,7 @@ def balance(on: date, region: str) -> Sequence[Table]:
 
 
 def _table(on: date, region: str, fund: str) -> Table | None:
-    columns = queries.columns(registry.subtree(region), fund, on)
+    columns = queries.column_lines(registry.subtree(region), fund, on)
     if columns:
         items = {title: [item for item, _ in own] for title, own in columns.items()}
         sides = {side: grid(items, fund, side) for side in (SOURCE, USE)}

@@ -241,7 +241,7 @@ def _booked(one: books.Compared, region: str, period: int) -> Lead:
     if one.measure == books.BALANCE:
         return Standing(chosen, whole.last)
     span = whole if one.measure == books.MONTH else year_to_date(whole.last)
-    return Entries((chosen,), span)
+    return Entries(chosen, span)
 
 
 def _held(final: Sequence[CashDay], field: str) -> int | None:
