@@ -55,11 +55,12 @@ from duzhi.figures.identity import (
     identities,
     register_identities,
 )
+from duzhi.figures.plain import plain, plain_number, plain_step, plain_tree
 from duzhi.figures.proofs import CLOSE, Proof, proofs
 from duzhi.figures.reported import Filed, Filing, file_figure, return_figure, review_figure
 from duzhi.figures.series import Point, Series, both, series
 from duzhi.figures.snapshot import changed, freeze, frozen
-from duzhi.figures.trace import Step, steps
+from duzhi.figures.trace import Step, steps, trace
 from duzhi.figures.value import COMPUTED, MISSING, OK, REPORTED, Evaluator, Value, value
 
 __all__ = [
@@ -120,6 +121,10 @@ __all__ = [
     "month_so_far",
     "multiple",
     "numbers_of",
+    "plain",
+    "plain_number",
+    "plain_step",
+    "plain_tree",
     "points",
     "proofs",
     "rank",
@@ -139,6 +144,7 @@ __all__ = [
     "standing",
     "steps",
     "total",
+    "trace",
     "used_in",
     "value",
     "ways",

@@ -47,6 +47,7 @@ from duzhi.web.pages import (
 )
 from duzhi.web.refs import target
 from duzhi.web.screen import Screen, address
+from duzhi.web.searching import Finder, Found, register_finders
 from duzhi.web.stamp import kept
 from duzhi.web.urls import patterns
 
@@ -84,6 +85,8 @@ __all__ = [
     "DayField",
     "Days",
     "EvidenceField",
+    "Finder",
+    "Found",
     "List",
     "Listing",
     "MoneyField",
@@ -108,6 +111,7 @@ __all__ = [
     "pages",
     "panels",
     "patterns",
+    "register_finders",
     "register_pages",
     "register_panels",
     "register_screens",

@@ -122,9 +122,13 @@ def in_words(fen: int) -> str:
     return str(cn2an.an2cn(show(fen), "rmb"))
 
 
+_YEARS = range(1900, 2200)
+
+
 def day_or_none(text: str) -> date | None:
-    """A day from an address; None when it is none."""
+    """A day from an address; None when it is none, or so far away that no clock reaches it."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year in _YEARS else None
