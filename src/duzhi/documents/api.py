@@ -4,7 +4,7 @@ An area offers `Statement` and `Paper` in its DOCUMENTS; `config` registers them
 and `read_scope` read a filled .docx back for the checker.
 """
 
-from duzhi.documents.cells import thousands
+from duzhi.documents.cells import lines, thousands
 from duzhi.documents.chart import (
     AREA,
     BARS,
@@ -27,6 +27,7 @@ from duzhi.documents.chart import (
 from duzhi.documents.chart import to_table as chart_table
 from duzhi.documents.chart_docx import add_chart
 from duzhi.documents.chart_echarts import payload as chart_payload
+from duzhi.documents.chart_xlsx import workbook_of as chart_workbook
 from duzhi.documents.content import Check, Content, Fact
 from duzhi.documents.controls import Control, Tag, read_controls
 from duzhi.documents.differing import Changed, NumberChanged, Span, shown_exact
@@ -44,6 +45,16 @@ from duzhi.documents.drafting import (
     render,
     standing_against,
     write_template,
+)
+from duzhi.documents.leads import (
+    DocumentsLead,
+    Entries,
+    FigureLead,
+    Lead,
+    RefLead,
+    Standing,
+    compared,
+    entries,
 )
 from duzhi.documents.live import Living, Run, kind_of
 from duzhi.documents.models import DRAFT, FINAL, IN_REVIEW, Document, Version
@@ -157,19 +168,24 @@ __all__ = [
     "Content",
     "Control",
     "Document",
+    "DocumentsLead",
     "Download",
     "Drafted",
     "Edited",
+    "Entries",
     "Entry",
     "Fact",
+    "FigureLead",
     "Files",
     "Item",
+    "Lead",
     "Living",
     "Manner",
     "Mark",
     "NumberChanged",
     "Paper",
     "Paragraph",
+    "RefLead",
     "Remark",
     "Row",
     "Run",
@@ -177,6 +193,7 @@ __all__ = [
     "Scope",
     "Series",
     "Span",
+    "Standing",
     "Statement",
     "Table",
     "Tag",
@@ -187,8 +204,10 @@ __all__ = [
     "changed_since",
     "chart_payload",
     "chart_table",
+    "chart_workbook",
     "chips",
     "compare",
+    "compared",
     "content_of",
     "digest",
     "digest_all",
@@ -196,9 +215,11 @@ __all__ = [
     "download",
     "draft",
     "edit_paragraphs",
+    "entries",
     "false_claims",
     "finalise",
     "kind_of",
+    "lines",
     "living",
     "living_with",
     "makers",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from duzhi.areas.reports.figures import IDENTITIES
-from duzhi.areas.reports.rules import DATA, ITEMS, check_day, double_half, false_claims
+from duzhi.areas.reports.rules.items import DATA, ITEMS, check_day, double_half, false_claims
 from duzhi.documents import api as documents
 from duzhi.figures import api as figures
 

@@ -1,6 +1,7 @@
-"""Pages of papers: the list, the studio of one, and what is done there."""
+"""Pages of statements and papers: the list, the studio of one, and what is done there."""
 
 from duzhi.web.documents import editing, flowing, papers, studio
+from duzhi.web.documents.statements import STATEMENT_PAGES
 from duzhi.web.pages import REPORTS, Page
 
 _ONE = "papers/<int:document>/"
@@ -30,5 +31,5 @@ PAPER_PAGES = (
     Page("documents.return", f"{_ONE}return/", flowing.give_back, "退回修改", REPORTS, _SIGN),
     Page("documents.finalise", f"{_ONE}finalise/", flowing.finalise, "定稿", REPORTS, _SIGN),
 )
-PAGES = PAPER_PAGES
+PAGES = (*STATEMENT_PAGES, *PAPER_PAGES)
 SCREENS = {"documents.document": "documents.studio"}
