@@ -24,6 +24,11 @@ class Held(NamedTuple):
     title: str
     amount_fen: int | None
 
+    @property
+    def code(self) -> str:
+        """Its figure."""
+        return f"treasury.{self.field}"
+
 
 class Position(NamedTuple):
     """Cash at the end of the last reported day, fen; `k` and `k_net` are months of outflow."""
