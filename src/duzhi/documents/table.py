@@ -54,6 +54,8 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     places: int = 2
+    finding: str = ""
+    """The answer in one sentence with its number, for the head of a page; not printed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,29 +150,56 @@ def last_entry() -> int:
 
 def postings(selection: Selection, span: Span, *, adjustment: bool = True) -> Iterator[Posting]:
     """Every line behind a turnover, by day and entry; their amounts add up to it."""
-    test, values = where(selection, rollup=False)
-    low, high = periods_of(span, adjustment=adjustment)
+    which, values = _which_lines(selection, span, adjustment=adjustment)
     sql = (
         'SELECT l.entry_id, e.source, e.event, l."on", l.account, l.key_id, l.amount '  # noqa: S608 our own names
         "FROM ledger_line l JOIN ledger_entry e ON e.id = l.entry_id "
-        f"JOIN ledger_key k ON k.id = l.key_id WHERE {test} "
-        "AND l.period BETWEEN %s AND %s "
-    ).replace("b.account", "l.account")
-    values += [low, high]
-    sql += 'AND l."on" >= %s '
-    values.append(span.start.isoformat())
-    if not _closes_year(span, adjustment=adjustment):
-        sql += 'AND l."on" < %s '
-        values.append(span.end.isoformat())
-    sql += 'ORDER BY l."on", l.entry_id, l.no'
-    names = {one.no: code for code, one in chart.accounts().items()}
+        f'JOIN ledger_key k ON k.id = l.key_id WHERE {which} ORDER BY l."on", l.entry_id, l.no'
+    )
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         while rows := cursor.fetchmany(2_000):
-            for entry, source, event, on, account, key_id, amount in rows:
-                day = on if isinstance(on, date) else date.fromisoformat(on)
-                signed = amount * selection.sign
-                yield Posting(entry, source, event, day, names[account], key_id, signed)
+            for row in rows:
+                yield _posting(row, selection.sign)
+
+
+def largest(
+    selection: Selection, span: Span, count: int, *, adjustment: bool = True
+) -> tuple[list[Posting], int]:
+    """The `count` lines of a turnover with the largest amounts, and how many there are in all."""
+    which, values = _which_lines(selection, span, adjustment=adjustment)
+    sql = (
+        'SELECT l.entry_id, e.source, e.event, l."on", l.account, l.key_id, l.amount, l.lines '  # noqa: S608 our own names
+        'FROM (SELECT l.entry_id, l."on", l.account, l.key_id, l.amount, count(*) OVER () AS lines '
+        f"FROM ledger_line l JOIN ledger_key k ON k.id = l.key_id WHERE {which} "
+        "ORDER BY abs(l.amount) DESC, l.entry_id LIMIT %s) l "
+        "JOIN ledger_entry e ON e.id = l.entry_id ORDER BY abs(l.amount) DESC, l.entry_id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, count])
+        rows = cursor.fetchall()
+    return [_posting(row[:-1], selection.sign) for row in rows], rows[0][-1] if rows else 0
+
+
+def _which_lines(selection: Selection, span: Span, *, adjustment: bool) -> tuple[str, list[Any]]:
+    test, values = where(selection, rollup=False)
+    low, high = periods_of(span, adjustment=adjustment)
+    sql = test.replace("b.account", "l.account") + (
+        ' AND l.period BETWEEN %s AND %s AND l."on" >= %s'
+    )
+    values += [low, high, span.start.isoformat()]
+    if not _closes_year(span, adjustment=adjustment):
+        sql += ' AND l."on" < %s'
+        values.append(span.end.isoformat())
+    return sql, values
+
+
+def _posting(row: Sequence[Any], sign: int) -> Posting:
+    entry, source, event, on, account, key_id, amount = row
+    day = on if isinstance(on, date) else date.fromisoformat(on)
+    return Posting(
+        entry, source, event, day, chart.by_number()[account].code, key_id, amount * sign
+    )
 
 
 def _months(span: Span, *, adjustment: bool) -> tuple[list[tuple[int, int]], list[Span]]:

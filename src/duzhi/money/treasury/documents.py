@@ -56,7 +56,10 @@ def cash_report(on: date, region: str) -> list[Table]:
     )
     rows = tuple(_month_row(region, regions, own) for own in found)
     notes = (*_coverage_notes(on), *_difference_notes(regions, on))
-    return [Table("库款月报", _period(on), _UNIT, columns, rows, notes)]
+    last = rows[-1].cells
+    said = f"{last[2]}末库款 {show(int(str(last[7])), _UNIT, 0, thousands=True)} 万元"
+    said += f"，保障水平 {last[-2]}，{last[-1]}" if last[-1] else ""
+    return [Table("库款月报", _period(on), _UNIT, columns, rows, notes, finding=said)]
 
 
 def flows(on: date, region: str) -> list[Table]:
@@ -148,8 +151,10 @@ def reconciliation(on: date, region: str) -> list[Table]:
         *(Column(title, MONEY) for title in ("总会计", "校核账", "差额")),
         Column("说明"),
     )
-    title = f"{year}年{number}月"
-    return [Table("总会计核对表", title, _UNIT, columns, tuple(rows), _book_notes())]
+    title, off = f"{year}年{number}月", sum(bool(one.difference_fen) for one in compared)
+    said = f"{len(compared)} 个账户与总会计" + (f"核对，{off} 个不符" if off else "核对，全部相符")
+    notes = _book_notes()
+    return [Table("总会计核对表", title, _UNIT, columns, tuple(rows), notes, finding=said)]
 
 
 def _no_days(on: date, region: str) -> Refused:

@@ -1,6 +1,6 @@
 """DOCUMENTS: 收入执行表, 收入分级次表, 乡镇收入进度表, 收入对账表; each proves its own sums."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -22,7 +22,7 @@ from duzhi.documents.api import (
 )
 from duzhi.figures.api import Evaluator
 from duzhi.kernel.codes import FUND, GENERAL, LEVEL_NAMES, UNCLASSIFIED, home
-from duzhi.kernel.money import growth, rate, show
+from duzhi.kernel.money import growth, rate, round_half_up, show
 from duzhi.kernel.period import time_progress, year_to_date
 from duzhi.kernel.wording import months
 from duzhi.money.receipts.documents import leads
@@ -112,6 +112,7 @@ def townships(on: date, region: str) -> Sequence[Table]:
     rows.append(_township(None, "合计", *whole, [*sums], on))
     booked = _exact(Evaluator(on, region), "receipts.general_revenue")
     table = Table(
+        finding=_fallen(below, sums),
         title=f"{_place(region)}乡镇一般公共预算收入进度表",
         period=_period(on),
         unit=_WAN,
@@ -132,11 +133,26 @@ def townships(on: date, region: str) -> Sequence[Table]:
     return (table,)
 
 
+def _fallen(below: Sequence[str], sums: Mapping[str, tuple[Sums, Sums]]) -> str:
+    """How many townships took in less than last year, and which lost most."""
+    lost = {
+        code: sums[code][0].year_fen - sums[code][0].last_fen
+        for code in below
+        if sums[code][0].year_fen < sums[code][0].last_fen
+    }
+    if not lost:
+        return ""
+    worst = min(lost, key=lambda code: lost[code])
+    name, fen = registry.region_name(worst), _wan(Fraction(-lost[worst]))
+    return f"{len(below)} 个乡镇办中 {len(lost)} 个低于上年，{name}少收最多，少 {fen} 万元"
+
+
 def reconcile(on: date, region: str) -> Sequence[Table]:
     """收入对账表: totals of details and treasury, then every difference."""
     sides = details.reconciled(year_to_date(on), region)
     name = _place(region)
     totals = Table(
+        finding=_differing(sides),
         title=f"{name}收入对账汇总表",
         period=_period(on),
         unit=_YUAN,
@@ -186,6 +202,15 @@ def reconcile(on: date, region: str) -> Sequence[Table]:
     return (totals, listed) if rows else (totals,)
 
 
+def _differing(sides: Sequence[Side]) -> str:
+    """Whether details and treasury tie."""
+    count = sum(len(side.differences) for side in sides)
+    said = "、".join(
+        f"{side.name} {len(side.differences)} 项" for side in sides if side.differences
+    )
+    return f"明细与国库不符 {count} 项：{said}" if count else "明细与国库按日、科目、级次全部相符"
+
+
 def _general(page: Page) -> Table:
     sums = statements.by_item(GENERAL, page.region, page.on)
     taxes = {code: one for code, one in sums.items() if _is_tax(code)}
@@ -199,7 +224,34 @@ def _general(page: Page) -> Table:
     ]
     whole = sum(one.year_fen for one in sums.values())
     proof = _proof("税收＋非税", whole, "账面合计", _exact(page.evaluator, _GENERAL[1]))
-    return _progress_table("一般公共预算收入执行情况表", rows, page, proof)
+    table = _progress_table("一般公共预算收入执行情况表", rows, page, proof)
+    return replace(table, finding=_behind(rows, page.on))
+
+
+def _behind(rows: Sequence[Row], on: date) -> str:
+    """税收比序时少多少, and which tax most; empty where the taxes are not behind."""
+    share = time_progress(on, registry.choice("time_progress_basis", on))
+    short = {
+        str(row.cells[0]): Fraction(_int(row.cells[1])) * share - _int(row.cells[3])
+        for row in rows
+        if row.key.startswith(TAX) and row.cells[1]
+    }
+    whole = short.pop(_TAX[0], Fraction(0))
+    if whole <= 0:
+        return ""
+    said = f"税收比序时少 {_wan(whole)} 万元"
+    worst = max(short, key=lambda name: short[name], default="")
+    if not worst or short[worst] <= 0:
+        return said
+    return f"{said}，其中{worst}一项少 {_wan(short[worst])} 万元"
+
+
+def _wan(fen: Fraction) -> str:
+    return show(round_half_up(fen, 0), _WAN, 0, thousands=True)
+
+
+def _int(cell: Cell) -> int:
+    return cell if isinstance(cell, int) else 0
 
 
 def _fund(page: Page) -> Table:

@@ -7,4 +7,4 @@ from duzhi.web import api as web
 
 def statement(screen: web.Screen) -> HttpResponseBase:
     """The page of the statement, which every other statement shares."""
-    return web.done(screen, screen.link("documents.statement", "revenue"))
+    return web.statement_page(screen, "revenue")
