@@ -37,7 +37,9 @@ def load() -> None:
     for room in (*AREAS, *ROOMS):
         web.register_pages(_from(room, "urls", "PAGES"))
         web.register_panels(_from(room, "panels", "PANELS"))
-        web.register_screens(_screens(room))
+        web.register_screens(dict(_from(room, "urls", "SCREENS")))
+    for room in (*ROOMS, *AREAS):
+        web.register_finders(_from(room, "urls", "FINDERS"))
 
 
 def _plugs(module: str, name: str) -> Iterator[Any]:
@@ -47,10 +49,5 @@ def _plugs(module: str, name: str) -> Iterator[Any]:
 
 def _from(room: str, module: str, name: str) -> Iterator[Any]:
     if find_spec(f"{room}.{module}"):
-        yield from getattr(import_module(f"{room}.{module}"), name, ())
-
-
-def _screens(room: str) -> dict[str, str]:
-    """Kind of a document → the page that shows it."""
-    found = find_spec(f"{room}.urls")
-    return dict(getattr(import_module(f"{room}.urls"), "SCREENS", {})) if found else {}
+        offered = getattr(import_module(f"{room}.{module}"), name, ())
+        yield from offered.items() if isinstance(offered, dict) else offered

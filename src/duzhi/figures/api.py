@@ -9,7 +9,7 @@ from duzhi.figures.behind import (
     source_rows,
 )
 from duzhi.figures.booked import month_so_far, restated, standing, year_so_far
-from duzhi.figures.breakdown import TITLES, Breakdown, breakdown, counted, ways
+from duzhi.figures.breakdown import TITLES, Breakdown, Part, breakdown, counted, ways
 from duzhi.figures.catalogue import (
     PERCENT,
     POINTS,
@@ -27,6 +27,20 @@ from duzhi.figures.catalogue import (
     register_numbers,
     used_in,
 )
+from duzhi.figures.duties import (
+    OWED,
+    Owed,
+    accepted_before,
+    call_for,
+    filing_ref,
+    filings,
+    owed,
+    owed_one,
+    refs,
+    remind,
+)
+from duzhi.figures.filing import Answer, discard, save_draft, submit, withdraw
+from duzhi.figures.flow import ACCEPTED, DRAFT, RETURNED, VOID, WAITING
 from duzhi.figures.formula import (
     Formula,
     Number,
@@ -54,29 +68,47 @@ from duzhi.figures.identity import (
     identities,
     register_identities,
 )
+from duzhi.figures.models import Duty, Reported
+from duzhi.figures.plain import plain, plain_number, plain_step, plain_tree
 from duzhi.figures.proofs import CLOSE, Proof, proofs
-from duzhi.figures.reported import Filed, Filing, file_figure, return_figure, review_figure
+from duzhi.figures.reported import (
+    Filed,
+    Filing,
+    file_figure,
+    not_applicable,
+    number,
+    return_figure,
+    review_figure,
+)
 from duzhi.figures.series import Point, Series, both, series
-from duzhi.figures.snapshot import changed, freeze
-from duzhi.figures.trace import Step, steps
+from duzhi.figures.snapshot import changed, freeze, frozen
+from duzhi.figures.trace import Step, steps, trace
 from duzhi.figures.value import COMPUTED, MISSING, OK, REPORTED, Evaluator, Value, value
 
 __all__ = [
+    "ACCEPTED",
     "BROKEN",
     "CLOSE",
     "COMPUTED",
+    "DRAFT",
     "HOLDS",
     "MISSING",
     "OK",
     "OPENING",
+    "OWED",
     "PERCENT",
     "POINTS",
     "REPORTED",
+    "RETURNED",
     "TIMES",
     "TITLES",
     "UNKNOWN",
+    "VOID",
+    "WAITING",
+    "Answer",
     "Breakdown",
     "Context",
+    "Duty",
     "Evaluator",
     "Figure",
     "Filed",
@@ -85,9 +117,12 @@ __all__ = [
     "Identity",
     "Lines",
     "Number",
+    "Owed",
+    "Part",
     "Point",
     "Proof",
     "Reading",
+    "Reported",
     "Series",
     "Source",
     "SourceGroup",
@@ -95,9 +130,11 @@ __all__ = [
     "Step",
     "Value",
     "Verdict",
+    "accepted_before",
     "both",
     "breakdown",
     "broken",
+    "call_for",
     "changed",
     "check",
     "code_of",
@@ -105,27 +142,42 @@ __all__ = [
     "counted",
     "cut",
     "difference",
+    "discard",
     "figure",
     "figures",
     "file_figure",
+    "filing_ref",
+    "filings",
     "freeze",
+    "frozen",
     "growth",
     "identities",
     "mean",
     "month_so_far",
     "multiple",
+    "not_applicable",
+    "number",
     "numbers_of",
+    "owed",
+    "owed_one",
+    "plain",
+    "plain_number",
+    "plain_step",
+    "plain_tree",
     "points",
     "proofs",
     "rank",
     "ratio",
+    "refs",
     "register",
     "register_identities",
     "register_numbers",
+    "remind",
     "restated",
     "return_figure",
     "review_figure",
     "same",
+    "save_draft",
     "series",
     "share",
     "source_groups",
@@ -133,9 +185,12 @@ __all__ = [
     "source_rows",
     "standing",
     "steps",
+    "submit",
     "total",
+    "trace",
     "used_in",
     "value",
     "ways",
+    "withdraw",
     "year_so_far",
 ]

@@ -6,11 +6,11 @@ growth leads from last year's ratio to this year's within the error of rounding.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from duzhi.figures import breakdown
-from duzhi.figures.catalogue import PERCENT, Figure, figures, used_in
+from duzhi.figures.catalogue import PERCENT, Figure, figure, figures, numbers_of, used_in
 from duzhi.figures.formula import growth, ratio
 from duzhi.figures.identity import BROKEN, HOLDS, UNKNOWN, Identity, identities
 from duzhi.figures.value import Evaluator, Value
@@ -19,6 +19,9 @@ from duzhi.kernel.wording import trimmed
 
 CLOSE = "容差内"
 """Equal but for rounding of the printed numbers it was computed from."""
+_SIGNS = {"=": "＝", "≤": "≤"}
+_FEW = 3
+"""So many figures of a side are named."""
 _PLACES = 4
 """Decimals of a ratio that is printed as a percentage with two."""
 _HALF = Fraction(1, 2 * 10**_PLACES)
@@ -37,6 +40,8 @@ class Proof:
     figures: tuple[str, ...] = ()
     """Codes that it names."""
     note: str = ""
+    short: str = ""
+    """The same with the numbers of papers: F05＋F09＝F01."""
 
     @property
     def difference(self) -> Fraction | None:
@@ -65,16 +70,17 @@ def _naming(value: Value) -> list[Identity]:
 def _declared(one: Identity, evaluator: Evaluator) -> Proof:
     left, right = evaluator.values(one.left), evaluator.values(one.right)
     unit, codes = left[0].figure.unit, (*one.left, *one.right)
+    short = f"{_labels(one.left)}{_SIGNS[one.relation]}{_labels(one.right)}"
     missing = [value.name for value in (*left, *right) if value.exact is None]
     if missing:
         note = f"缺{'、'.join(missing)}"
-        return Proof(one.code, one.name, unit, None, None, UNKNOWN, codes, note)
+        return Proof(one.code, one.name, unit, None, None, UNKNOWN, codes, note, short)
     sums = [sum((Fraction(v.exact or 0) for v in side), Fraction(0)) for side in (left, right)]
     gap = sums[0] - sums[1]
     holds = abs(gap) <= one.tolerance if one.relation == "=" else gap <= one.tolerance
     left_shown, right_shown = (_shown(side, unit) for side in sums)
     verdict = HOLDS if holds else BROKEN
-    return Proof(one.code, one.name, unit, left_shown, right_shown, verdict, codes)
+    return Proof(one.code, one.name, unit, left_shown, right_shown, verdict, codes, "", short)
 
 
 def _from_parts(value: Value) -> Iterator[Proof]:
@@ -85,7 +91,12 @@ def _from_parts(value: Value) -> Iterator[Proof]:
     again = rule.compute([number for number in numbers if number is not None])
     name = f"{value.formula}＝{value.figure.name}"
     codes = (*(part.figure.code for part in value.parts), value.figure.code)
-    yield _equal("parts", name, value.figure, again, value.exact, codes)
+    labels = [
+        ("上年" if part.years_back else "") + _label(part.figure.code) for part in value.parts
+    ]
+    short = f"{rule.words(labels)}＝{_label(value.figure.code)}"
+    proof = _equal("parts", name, value.figure, again, value.exact, codes)
+    yield replace(proof, short=short.replace(" ", ""))
 
 
 def _from_lines(value: Value, evaluator: Evaluator) -> Iterator[Proof]:
@@ -97,7 +108,8 @@ def _from_lines(value: Value, evaluator: Evaluator) -> Iterator[Proof]:
         top = found.top
         name = f"{found.title.removeprefix('按')}分录之和＝{top.name}"
         summed = sum(part.fen for part in found.parts)
-        yield _equal("lines", name, top.figure, summed, top.exact, (top.figure.code,))
+        proof = _equal("lines", name, top.figure, summed, top.exact, (top.figure.code,))
+        yield replace(proof, short=f"分录之和＝{_label(top.figure.code)}")
 
 
 def _complement(value: Value, evaluator: Evaluator) -> Iterator[Proof]:
@@ -117,7 +129,8 @@ def _complement(value: Value, evaluator: Evaluator) -> Iterator[Proof]:
             printed = sum((_printed(Fraction(each.exact or 0)) for each in values), Fraction(0))
             slack = _HALF * len(values)
             codes = tuple(each.figure.code for each in values)
-            yield _near("complement", name, value.figure, printed, Fraction(1), slack, codes)
+            proof = _near("complement", name, value.figure, printed, Fraction(1), slack, codes)
+            yield replace(proof, short="各占比之和＝100")
             return
 
 
@@ -141,7 +154,8 @@ def _from_growth(value: Value, evaluator: Evaluator) -> Iterator[Proof]:
     codes = tuple(one.code for one in grown if one is not None)
     name = f"由分子、分母增幅推算{value.figure.name}"
     now = _printed(Fraction(value.exact))
-    yield _near("growth", name, value.figure, now, _printed(reached), slack, codes)
+    proof = _near("growth", name, value.figure, now, _printed(reached), slack, codes)
+    yield replace(proof, short="由增幅推算占比" if value.figure.unit == PERCENT else "由增幅推算")
 
 
 def _growth_of(code: str) -> Figure | None:
@@ -175,6 +189,15 @@ def _near(
     sides = (_shown(left, like.unit), _shown(right, like.unit))
     note = f"由印出的数推算，容差±{trimmed(slack * 100)}个百分点"
     return Proof(code, name, like.unit, *sides, verdict, codes, note)
+
+
+def _label(code: str) -> str:
+    """F13 where a paper numbers it, else its name."""
+    return next(iter(numbers_of(code)), "") or figure(code).name
+
+
+def _labels(codes: tuple[str, ...]) -> str:
+    return "＋".join(map(_label, codes)) if len(codes) <= _FEW else f"{len(codes)}项之和"
 
 
 def _printed(value: Fraction) -> Fraction:

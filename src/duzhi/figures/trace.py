@@ -3,7 +3,7 @@
 The amounts of a base figure's lines add up to its value, and the rows of a line to the line.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from duzhi.figures.catalogue import Source
@@ -23,7 +23,12 @@ class Step:
 
 def steps(value: Value) -> Iterator[Step]:
     """Lines and rows behind a base figure; empty for derived and filed ones."""
-    sources = [(one, behind(one)) for one in value.sources()]
+    return trace(value.sources())
+
+
+def trace(lines: Iterable[Source]) -> Iterator[Step]:
+    """Lines with the rows behind them: some of a long figure's, to show a page of them."""
+    sources = [(one, behind(one)) for one in lines]
     found = intake.origins([place for _, place in sources if place])
     for one, place in sources:
         yield Step(one, tuple(found.get(place, ())) if place else ())

@@ -1,6 +1,6 @@
 """What the rest of the house may use of the ledger."""
 
-from duzhi.ledger import words
+from duzhi.ledger import export, words
 from duzhi.ledger.chart import Account, account, accounts
 from duzhi.ledger.close import close_period, closed, reopen_period
 from duzhi.ledger.correct import REVERSAL, reverse
@@ -39,7 +39,7 @@ from duzhi.ledger.read import (
     turnover,
 )
 from duzhi.ledger.reclassify import clear_unclassified
-from duzhi.ledger.rows import keys
+from duzhi.ledger.rows import keys, stored_entry
 from duzhi.ledger.seal import seal
 from duzhi.ledger.turnovers import Turnover, first_day, turnovers
 from duzhi.ledger.verify import verify
@@ -76,6 +76,7 @@ __all__ = [
     "entries_of",
     "entry",
     "explain_difference",
+    "export",
     "facts",
     "first_day",
     "grouped",
@@ -98,6 +99,7 @@ __all__ = [
     "seal",
     "settle",
     "spreads",
+    "stored_entry",
     "turnover",
     "turnovers",
     "verify",

@@ -116,6 +116,10 @@ class Lines(Sequence[Row]):
             sum(one.credit_fen for one in every),
         )
 
+    def sums(self) -> dict[str, int]:
+        """The sums of either side by the names of a line's fields."""
+        return {"debit_fen": self.totals.debit_fen, "credit_fen": self.totals.credit_fen}
+
     def __len__(self) -> int:
         """How many there are."""
         return self.totals.lines

@@ -48,6 +48,7 @@ from duzhi.web.pages import (
 )
 from duzhi.web.refs import target
 from duzhi.web.screen import Screen, address
+from duzhi.web.searching import Finder, Found, register_finders
 from duzhi.web.stamp import kept
 from duzhi.web.urls import patterns
 
@@ -86,6 +87,8 @@ __all__ = [
     "DayField",
     "Days",
     "EvidenceField",
+    "Finder",
+    "Found",
     "List",
     "Listing",
     "MoneyField",
@@ -110,6 +113,7 @@ __all__ = [
     "pages",
     "panels",
     "patterns",
+    "register_finders",
     "register_pages",
     "register_panels",
     "register_screens",

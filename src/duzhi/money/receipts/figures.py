@@ -252,6 +252,20 @@ _QUALITY = (
         total("receipts.general_revenue", "receipts.vat_refunds"),
     ),
     _derived(
+        "receipts.tax_comparable",
+        "税收收入（同口径）",
+        _WAN,
+        "税收收入 ＋ 增值税留抵退税",
+        total("receipts.tax", "receipts.vat_refunds"),
+    ),
+    _derived(
+        "receipts.tax_share_comparable",
+        "税收收入占一般公共预算收入比重（同口径）",
+        PERCENT,
+        "税收收入（同口径）÷ 一般公共预算收入（同口径）",
+        ratio("receipts.tax_comparable", "receipts.general_comparable"),
+    ),
+    _derived(
         "receipts.general_comparable_growth",
         "一般公共预算收入同口径增幅",
         PERCENT,
