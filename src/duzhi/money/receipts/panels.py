@@ -5,9 +5,8 @@ from typing import Any
 
 from duzhi.kernel.money import growth
 from duzhi.kernel.wording import percent
+from duzhi.money.receipts.documents import pictures
 from duzhi.money.receipts.queries import series, townships
-from duzhi.money.receipts.views import pictures
-from duzhi.money.receipts.views.townships import behind, headline
 from duzhi.web import api as web
 
 Card = Mapping[str, Any] | None
@@ -52,12 +51,14 @@ def ranking(screen: web.Screen) -> Card:
     if not found.rows or not found.whole.year_fen or len(screen.region) != _HALF_YEAR:
         return None
     half = (len(found.rows) + 1) // 2
-    low = behind(found)
+    low = pictures.behind(found)
     names = "、".join(row.name for row in low[:3])
     tail = f"，{names}不足 40％" if low else ""
     return {
         "found": found,
-        "title": headline(found).split("，")[0] + tail if found.has_targets else headline(found),
+        "title": pictures.headline(found).split("，")[0] + tail
+        if found.has_targets
+        else pictures.headline(found),
         "columns": [found.rows[:half], found.rows[half:]],
         "middle": {row.no for row in found.rows[_EDGE:-_EDGE]},
         "time": percent(found.time),

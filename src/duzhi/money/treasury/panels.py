@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from duzhi.money.treasury.queries import band as bands
 from duzhi.money.treasury.queries import position
-from duzhi.money.treasury.views import cash
 from duzhi.web import api as web
 
 
@@ -15,10 +15,10 @@ def build(screen: web.Screen) -> Mapping[str, Any] | None:
         return None
     return {
         "found": found,
-        "band": cash.band(found),
-        "colour": cash.COLOURS.get(found.level, "grey"),
-        "k": cash.k_text(found.k),
-        "k_net": cash.k_text(found.k_net),
+        "band": bands.band(found),
+        "colour": bands.COLOURS.get(found.level, "grey"),
+        "k": bands.k_text(found.k),
+        "k_net": bands.k_text(found.k_net),
     }
 
 

@@ -54,7 +54,7 @@ def money(context: Context, fen: int | None, places: int = 2) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def amount(context: Context, fen: Fraction | int | None, signed: str = "") -> str:
+def amount(context: Context, fen: int | None, signed: str = "") -> str:
     """Fen as overviews print it: whole 万元, two decimals in 元 and 亿元; `signed` adds a plus."""
     unit = context["screen"].unit
     text = numbers.money(fen, unit, 0 if unit == "万元" else 2)

@@ -6,10 +6,11 @@ from duzhi.documents.api import PERCENT, POINTS
 from duzhi.kernel.money import show
 from duzhi.kernel.period import year_to_date
 from duzhi.kernel.wording import months, percent
+from duzhi.money.receipts.documents import pictures
+from duzhi.money.receipts.documents.pictures import headline
 from duzhi.money.receipts.queries import series, taxpayers, townships
-from duzhi.money.receipts.queries.townships import Ranking, Reasons, Township
+from duzhi.money.receipts.queries.townships import Reasons
 from duzhi.money.receipts.rules.targets import GENERAL, MEASURE_NAMES, TAX
-from duzhi.money.receipts.views import pictures
 from duzhi.registry import api as registry
 from duzhi.web import api as web
 
@@ -91,24 +92,6 @@ def township(screen: web.Screen, code: str) -> HttpResponseBase:
         span=span,
         period=f"{screen.on.year}年{months(screen.on)}",
     )
-
-
-def headline(found: Ranking) -> str:
-    """The answer in one sentence: how many are past half, and who is last, for what reason."""
-    if not found.rows:
-        return "没有登记乡镇"
-    last = found.rows[-1]
-    what = MEASURE_NAMES[found.measure].removesuffix("收入")
-    if last.completion is None:
-        return f"{len(found.rows)} 个乡镇办没有{what}预期目标，按累计数排列"
-    start = f"{len(found.rows)} 个乡镇办中 {found.past_half} 个{what}过半"
-    return f"{start}，{last.name}最低，为 {percent(last.completion)}"
-
-
-def behind(found: Ranking) -> list[Township]:
-    """Townships below two fifths of their target, the lowest first."""
-    low = [row for row in found.rows if row.completion is not None and 5 * row.completion < 2]  # noqa: PLR2004 two fifths
-    return low[::-1]
 
 
 def _why(why: Reasons) -> str:
