@@ -10,7 +10,8 @@ from duzhi.web import api as web
 
 def build(screen: web.Screen) -> Mapping[str, Any] | None:
     """The card; none where the month has no report."""
-    found = position.position(screen.region, screen.on)
+    place = ("treasury.position", screen.region, screen.on)
+    found = web.kept(place, screen.stamp, lambda: position.position(screen.region, screen.on))
     if found is None:
         return None
     return {
