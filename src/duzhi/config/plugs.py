@@ -10,6 +10,7 @@ from duzhi.config.areas import AREAS
 from duzhi.documents import api as documents
 from duzhi.figures import api as figures
 from duzhi.intake import api as intake
+from duzhi.ledger import api as ledger
 from duzhi.office import api as office
 from duzhi.web import api as web
 
@@ -27,6 +28,8 @@ def load() -> None:
     """Register every area's figures, statements, layouts and pages in the order of AREAS."""
     figures.register(_plugs("figures", "FIGURES"))
     figures.register_identities(_plugs("figures", "IDENTITIES"))
+    figures.register_numbers(_plugs("figures", "NUMBERS"))
+    ledger.register_differences((*_plugs("figures", "DIFFERENCES"), figures.broken))
     documents.register(_plugs("documents", "DOCUMENTS"))
     intake.register(_plugs("imports", "IMPORTS"))
     office.register_jobs({**jobs.BODIES, **web.JOBS})
@@ -35,6 +38,8 @@ def load() -> None:
         web.register_pages(_from(room, "urls", "PAGES"))
         web.register_panels(_from(room, "panels", "PANELS"))
         web.register_screens(dict(_from(room, "urls", "SCREENS")))
+    for room in (*ROOMS, *AREAS):
+        web.register_finders(_from(room, "urls", "FINDERS"))
 
 
 def _plugs(module: str, name: str) -> Iterator[Any]:

@@ -128,13 +128,21 @@ def _legend(names: Sequence[str]) -> Option:
 
 
 def _bars(chart: Chart, narrow: bool) -> Option:  # noqa: FBT001 every drawing takes the same two
-    """Last year in front of this year, side by side; the newer one says its number."""
+    """Last year in front of this year, side by side; the newer one's number under its label."""
     order = sorted(chart.series, key=lambda one: one.role != LAST)
     said = len(chart.labels) <= (_SHOWN // 2 if narrow else _SHOWN)
+    own = next((one for one in order if one.role == NOW), order[-1])
+    labels = [
+        f"{label}\n{_words(value, chart)}" if said and value is not None else label
+        for label, value in zip(chart.labels, own.values, strict=True)
+    ]
+    amounts = _values(min=_number(chart.axis_start, chart))
+    if said:
+        amounts["axisLabel"]["show"] = False
     return {
         "legend": _legend([one.name for one in order]),
-        "xAxis": _categories(chart.labels),
-        "yAxis": _values(min=_number(chart.axis_start, chart)),
+        "xAxis": _categories(labels, axisLabel={"interval": 0, "lineHeight": 16}),
+        "yAxis": amounts,
         "series": [
             {
                 "type": "bar",
@@ -142,10 +150,7 @@ def _bars(chart: Chart, narrow: bool) -> Option:  # noqa: FBT001 every drawing t
                 "barMaxWidth": 24,
                 "barGap": "10%",
                 "itemStyle": {"color": look.BAR_COLOURS.get(one.role, look.BAR)},
-                "data": [
-                    _point(value, chart, "top", said=said and one.role == NOW)
-                    for value in one.values
-                ],
+                "data": [_number(value, chart) for value in one.values],
                 **(_mark_lines(chart) if one is order[-1] else {}),
             }
             for one in order
@@ -338,10 +343,15 @@ def _point(value: Exact, chart: Chart, place: str, *, said: bool, signed: bool =
     number = _number(value, chart)
     if number is None:
         return {"value": None}
-    places = 2 if chart.is_ratio else 0
-    words = f"{number:+,.{places}f}" if signed else f"{number:,.{places}f}"
+    words = _words(value, chart, signed=signed)
     label = {"show": said, "position": place, "formatter": words, "fontSize": LETTER}
     return {"value": number, "label": {**label, "color": look.INK}}
+
+
+def _words(value: Exact, chart: Chart, *, signed: bool = False) -> str:
+    """The number beside a bar: two decimals of a percentage, whole amounts."""
+    number, places = _number(value, chart) or 0.0, 2 if chart.is_ratio else 0
+    return f"{number:+,.{places}f}" if signed else f"{number:,.{places}f}"
 
 
 def _mark_lines(chart: Chart) -> Option:

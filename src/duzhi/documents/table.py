@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from duzhi.documents.leads import Lead
+
 TEXT, MONEY, PERCENT, POINTS, COUNT = "text", "money", "percent", "points", "count"
 NUMBER = "number"
 """A plain number in the unit that its own row names (半年报告数据表)."""
@@ -23,11 +25,22 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; depth indents the first text cell, totals are bold."""
+    """One row; depth indents the first text cell and makes the tree, totals are bold.
+
+    `key` is the code the row stands for (科目, 区划, 单位); `leads` say for every cell where it
+    leads, None where nowhere, and are empty where no cell leads anywhere.
+    """
 
     cells: tuple[Cell, ...]
     depth: int = 0
     bold: bool = False
+    key: str = ""
+    leads: tuple[Lead | None, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises ValueError when leads and cells do not stand side by side."""
+        if self.leads and len(self.leads) != len(self.cells):
+            raise ValueError(f"{len(self.cells)} 格的行有 {len(self.leads)} 个去处")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,8 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     places: int = 2
+    finding: str = ""
+    """The answer in one sentence with its number, for the head of a page; not printed."""
 
 
 @dataclass(frozen=True, slots=True)

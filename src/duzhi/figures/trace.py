@@ -3,7 +3,7 @@
 The amounts of a base figure's lines add up to its value, and the rows of a line to the line.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from duzhi.figures.catalogue import Source
@@ -23,13 +23,18 @@ class Step:
 
 def steps(value: Value) -> Iterator[Step]:
     """Lines and rows behind a base figure; empty for derived and filed ones."""
-    sources = [(one, _behind(one)) for one in value.sources()]
-    found = intake.origins([behind for _, behind in sources if behind])
-    for one, behind in sources:
-        yield Step(one, tuple(found.get(behind, ())) if behind else ())
+    return trace(value.sources())
 
 
-def _behind(source: Source) -> intake.Behind | None:
+def trace(lines: Iterable[Source]) -> Iterator[Step]:
+    """Lines with the rows behind them: some of a long figure's, to show a page of them."""
+    sources = [(one, behind(one)) for one in lines]
+    found = intake.origins([place for _, place in sources if place])
+    for one, place in sources:
+        yield Step(one, tuple(found.get(place, ())) if place else ())
+
+
+def behind(source: Source) -> intake.Behind | None:
     """What to ask rows for; a reversal has none of its own."""
     reversal = source.event.startswith(ledger.REVERSAL)
     if not source.ref or source.key is None or reversal:

@@ -42,6 +42,21 @@ class Reach(NamedTuple):
             and agency.startswith(self.agency)
         )
 
+    def meet(self, other: "Reach") -> "Reach | None":
+        """What lies in both; None when nothing does.
+
+        >>> Reach(region="990181").meet(Reach(region="990181001", agency="101"))
+        Reach(region='990181001', office='', agency='101')
+        >>> Reach(region="990181001").meet(Reach(region="990181002")) is None
+        True
+        """
+        pairs = list(zip(self, other, strict=True))
+        same_office = self.office == other.office or "" in pairs[1]
+        nested = all(_nested(one, two) for one, two in (pairs[0], pairs[2]))
+        if not (same_office and nested):
+            return None
+        return Reach(*(max(pair, key=len) for pair in pairs))
+
     def where(self, region: str = "", office: str = "", agency: str = "") -> Q | None:
         """The same as a filter on the named fields; None when a restriction has no field."""
         exact = "startswith" if len(self.region) == _DISTRICT else "exact"
@@ -83,6 +98,11 @@ class Scope:
     def covers(self, region: str = "", office: str = "", agency: str = "") -> bool:
         """Whether something there lies inside, exactly."""
         return any(reach.covers(region, office, agency) for reach in self.reaches)
+
+    def within(self, bound: Reach) -> "Scope":
+        """The part of it that lies inside a reach, which may be nothing."""
+        met = (reach.meet(bound) for reach in self.reaches)
+        return Scope(tuple(dict.fromkeys(reach for reach in met if reach is not None)))
 
     def where(self, *, region: str = "", office: str = "", agency: str = "") -> Q:
         """The exact filter for a query; pass the names of the table's fields.
@@ -164,6 +184,13 @@ def roles_of(user: User | str, on: date) -> tuple[str, ...]:
     return tuple(sorted({grant.role for grant in in_force(user, on)}))
 
 
+def verbs_of(user: User | str, on: date) -> frozenset[str]:
+    """Everything somebody may do somewhere on a day, by one query."""
+    held = [ROLES[role] for role in in_force(user, on).values_list("role", flat=True)]
+    done = frozenset[str]().union(*(role.does for role in held))
+    return done.difference(*(role.never for role in held))
+
+
 def separate(maker: str, checker: str, what: str) -> None:
     """Refuse when the maker of something is also its checker."""
     if maker == checker:
@@ -204,6 +231,10 @@ def _reaches(user: User | str, verb: str, on: date) -> tuple[Reach, ...]:
         Reach(grant.region, grant.office, grant.agency) for role, grant in held if verb in role.does
     )
     return tuple(dict.fromkeys(reaches))
+
+
+def _nested(one: str, two: str) -> bool:
+    return one.startswith(two) or two.startswith(one)
 
 
 def _region_covers(granted: str, region: str) -> bool:

@@ -1,4 +1,4 @@
-"""The records of the office: people and their grants, the audit trail, to-dos and jobs."""
+"""The records of the office: people, grants, second steps, tokens, trail, to-dos and jobs."""
 
 from typing import ClassVar
 
@@ -80,6 +80,72 @@ class Grant(models.Model):
         return f"{self.role} {self.region} {self.office} {self.agency}".rstrip()
 
 
+class Authenticator(models.Model):
+    """The one-time passwords of a person: the secret is encrypted, each code is taken once."""
+
+    user = models.OneToOneField(
+        User, on_delete=models.PROTECT, related_name="authenticator", verbose_name="人员"
+    )
+    secret = models.CharField("密文", max_length=200)
+    started_at = models.DateTimeField("开始时间")
+    confirmed_at = models.DateTimeField("启用时间", null=True)
+    last_step = models.BigIntegerField("最近使用的时间步", default=0)
+
+    class Meta:
+        verbose_name = "动态口令"
+
+    def __str__(self) -> str:
+        """Whose it is."""
+        return f"{self.user_id}"
+
+
+class Token(models.Model):
+    """A key to the JSON interface: read only, narrower than its owner, kept as a digest alone."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="tokens", verbose_name="人员"
+    )
+    name = models.CharField("用途", max_length=60)
+    digest = models.CharField("摘要值", max_length=64, unique=True)
+    hint = models.CharField("开头", max_length=12)
+    region = models.CharField("财政区划", max_length=9, blank=True)
+    agency = models.CharField("预算单位", max_length=21, blank=True)
+    issued_at = models.DateTimeField("签发时间")
+    expires = models.DateTimeField("失效时间")
+    last_used_at = models.DateTimeField("最近使用", null=True)
+    revoked_at = models.DateTimeField("吊销时间", null=True)
+    revoked_by = models.CharField("吊销人", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "接口令牌"
+        ordering = ["-issued_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires__gt=F("issued_at")), name="office_token_span"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """What it is for."""
+        return self.name
+
+
+class Stranger(models.Model):
+    """An address that sent unknown tokens; too many of them close the door to it for a while."""
+
+    origin = models.CharField("来源", max_length=100, unique=True)
+    failures = models.PositiveIntegerField("失败次数", default=0)
+    since = models.DateTimeField("自")
+    locked_until = models.DateTimeField("锁定至", null=True)
+
+    class Meta:
+        verbose_name = "陌生来源"
+
+    def __str__(self) -> str:
+        """The address."""
+        return self.origin
+
+
 class Trail(models.Model):
     """Who did what to which document, when and from where; rows are only ever added."""
 
@@ -98,6 +164,7 @@ class Trail(models.Model):
         indexes = [
             models.Index(fields=["ref", "at"], name="office_trail_ref"),
             models.Index(fields=["by", "at"], name="office_trail_by"),
+            models.Index(fields=["verb", "at"], name="office_trail_verb"),
             models.Index(fields=["at"], name="office_trail_at"),
         ]
 
@@ -107,22 +174,30 @@ class Trail(models.Model):
 
 
 class Todo(models.Model):
-    """Something somebody has to do about a document."""
+    """Something somebody has to do about a document; region and agency narrow a role's to-do."""
 
     ref = models.CharField("对象", max_length=200)
     title = models.CharField("事项", max_length=200)
     office = models.CharField("股室", max_length=20, blank=True)
     role = models.CharField("角色", max_length=20, blank=True)
     user = models.CharField("人员", max_length=40, blank=True)
+    region = models.CharField("财政区划", max_length=9, blank=True)
+    agency = models.CharField("预算单位", max_length=21, blank=True)
     due = models.DateField("期限", null=True, blank=True)
     by = models.CharField("交办人", max_length=40)
     at = models.DateTimeField("交办时间")
     done_by = models.CharField("办结人", max_length=40, blank=True)
     done_at = models.DateTimeField("办结时间", null=True, blank=True)
+    note = models.TextField("办理说明", blank=True)
 
     class Meta:
         verbose_name = "待办"
         ordering = [F("due").asc(nulls_last=True), "at", "id"]
+        indexes = [
+            models.Index(
+                fields=["due", "at"], condition=Q(done_at__isnull=True), name="office_todo_open"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["ref", "title"],
@@ -140,6 +215,8 @@ class Job(models.Model):
     """Work in the background: how far it is, how it ended, whether it was asked to stop."""
 
     kind = models.CharField("任务", max_length=60)
+    title = models.CharField("名称", max_length=200, blank=True)
+    verb = models.CharField("可看权限", max_length=40, blank=True)
     args = models.JSONField("参数", default=dict, encoder=DjangoJSONEncoder)
     state = models.CharField("状态", max_length=8, default=QUEUED)
     done = models.PositiveBigIntegerField("已处理", default=0)
@@ -159,7 +236,10 @@ class Job(models.Model):
     class Meta:
         verbose_name = "后台任务"
         ordering = ["-created_at", "-id"]
-        indexes = [models.Index(fields=["state", "heartbeat_at"], name="office_job_state")]
+        indexes = [
+            models.Index(fields=["state", "heartbeat_at"], name="office_job_state"),
+            models.Index(fields=["by", "created_at"], name="office_job_by"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=JOB_STATES), name="office_job_state_known"
@@ -167,5 +247,35 @@ class Job(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Kind and state."""
-        return f"{self.kind}（{self.state}）"
+        """Title, or kind, and state."""
+        return f"{self.title or self.kind}（{self.state}）"
+
+
+class Attachment(models.Model):
+    """附件: a paper behind a document, kept once by its content; rows are never deleted."""
+
+    ref = models.CharField("对象", max_length=200)
+    name = models.CharField("文件名", max_length=200)
+    kind = models.CharField("类型", max_length=8)
+    sha256 = models.CharField("指纹", max_length=64)
+    size = models.PositiveBigIntegerField("字节数")
+    by = models.CharField("上传人", max_length=40)
+    at = models.DateTimeField("上传时间")
+    dropped_by = models.CharField("撤下人", max_length=40, blank=True)
+    dropped_at = models.DateTimeField("撤下时间", null=True)
+
+    class Meta:
+        verbose_name = "附件"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ref", "sha256"],
+                condition=Q(dropped_at__isnull=True),
+                name="office_attachment_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["ref"], name="office_attachment_ref")]
+
+    def __str__(self) -> str:
+        """Its name."""
+        return self.name

@@ -1,21 +1,19 @@
-"""People: making them, giving them roles, and signing in with a lock after wrong passwords."""
+"""People: making them, giving them roles, passwords, switching them off and on again."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from duzhi.kernel.entry import Ref
 from duzhi.kernel.finding import Finding, Refused, refuse
 from duzhi.office.access import EVERYWHERE, SYSTEM, Reach, operator, require
 from duzhi.office.models import Grant, User
-from duzhi.office.roles import ROLES, conflicts
+from duzhi.office.roles import ROLES, VERBS, conflicts
 from duzhi.office.trails import log
 
-MAX_FAILED_LOGINS = 5
-LOCK = timedelta(minutes=15)
 PASSWORD_LENGTH = 10
 
 
@@ -51,7 +49,7 @@ def grant(
     user = operator(username)
     if role not in ROLES or role == "console" or username == SYSTEM:
         raise refuse("office.unknown_role", f"不能授予角色“{role}”；请从角色表中选择")
-    if findings := _clashes(user, role, start, end):
+    if findings := clashes(user, role, start, end):
         raise Refused(findings)
     made = Grant.objects.create(user=user, role=role, start=start, end=end, **reach._asdict())
     after = {"role": role, "start": start, "end": end, **reach._asdict()}
@@ -60,28 +58,53 @@ def grant(
 
 
 @transaction.atomic
-def end_grant(*, grant_id: int, end: date, by: str, at: datetime) -> Grant:
+def end_grant(*, grant_id: int, end: date, note: str = "", by: str, at: datetime) -> Grant:
     """Let a grant end; the day given is the first day without it."""
     require(by, "office.manage_users", on=_day(at))
-    row = Grant.objects.select_related("user").get(pk=grant_id)
+    row = Grant.objects.select_related("user").filter(pk=grant_id).first()
+    if row is None:
+        raise LookupError(f"没有编号为{grant_id}的授权")
     if end <= row.start:
         raise refuse("office.grant_span", f"授权自{row.start}生效，失效日期{end}须晚于它")
     before = {"role": row.role, "end": row.end}
     row.end = end
     row.save(update_fields=["end"])
-    log(_ref(row.user), "收回授权", by=by, at=at, before=before, after={"end": end})
+    after = {"role": row.role, "end": end}
+    log(_ref(row.user), "收回授权", by=by, at=at, before=before, after=after, note=note)
     return row
 
 
 @transaction.atomic
-def deactivate(*, username: str, by: str, at: datetime) -> User:
+def deactivate(*, username: str, note: str = "", by: str, at: datetime) -> User:
     """Switch somebody off; what they did stays."""
     require(by, "office.manage_users", on=_day(at))
     if username == SYSTEM:
         raise refuse("office.system_user", "本机命令行账户不能停用")
     user = operator(username)
     _update(user, is_active=False)
-    log(_ref(user), "停用人员", by=by, at=at)
+    log(_ref(user), "停用人员", by=by, at=at, note=note)
+    return user
+
+
+@transaction.atomic
+def activate(*, username: str, note: str = "", by: str, at: datetime) -> User:
+    """Switch somebody on again; their grants count as they stand."""
+    require(by, "office.manage_users", on=_day(at))
+    user = User.objects.filter(username=username, is_active=False).first()
+    if user is None:
+        raise refuse("office.unknown_user", f"没有登录名为“{username}”的停用人员；无需启用")
+    _update(user, is_active=True, failed_logins=0, locked_until=None)
+    log(_ref(user), "启用人员", by=by, at=at, note=note)
+    return user
+
+
+@transaction.atomic
+def unlock(*, username: str, note: str = "", by: str, at: datetime) -> User:
+    """Open a locked account before its time; the password stays."""
+    require(by, "office.manage_users", on=_day(at))
+    user = operator(username)
+    _update(user, failed_logins=0, locked_until=None)
+    log(_ref(user), "解除锁定", by=by, at=at, note=note)
     return user
 
 
@@ -101,25 +124,6 @@ def set_password(*, username: str, password: str, by: str, at: datetime) -> None
     log(_ref(user), "修改密码" if own else "重置密码", by=by, at=at)
 
 
-def sign_in(*, username: str, password: str, at: datetime, origin: str = "") -> User:
-    """The person behind a name and password; five wrong ones lock the account for 15 minutes."""
-    user = User.objects.filter(username=username, is_active=True).first()
-    if user is None:
-        make_password(password)  # take as long as for a known name
-        raise _wrong()
-    if user.locked_until and at < user.locked_until:
-        until = timezone.localtime(user.locked_until)
-        raise refuse(
-            "office.locked", f"密码连续输错，账户锁定至{until:%H:%M}；请稍后再试或联系系统管理员"
-        )
-    if not check_password(password, user.password):
-        _count_failure(user, at, origin)
-        raise _wrong()
-    _update(user, failed_logins=0, locked_until=None, last_login=at)
-    log(_ref(user), "登录", by=username, at=at, origin=origin)
-    return user
-
-
 def check_new_password(password: str, username: str) -> list[Finding]:
     """What is wrong with a new password."""
     faults = {
@@ -134,16 +138,8 @@ def check_new_password(password: str, username: str) -> list[Finding]:
     ]
 
 
-def _count_failure(user: User, at: datetime, origin: str) -> None:
-    """Outside any transaction that the refusal would roll back."""
-    mine = User.objects.filter(pk=user.pk)
-    mine.update(failed_logins=F("failed_logins") + 1)
-    full = mine.filter(failed_logins__gte=MAX_FAILED_LOGINS)
-    if full.update(failed_logins=0, locked_until=at + LOCK):
-        log(_ref(user), "登录锁定", by=user.username, at=at, origin=origin)
-
-
-def _clashes(user: User, role: str, start: date, end: date | None) -> list[Finding]:
+def clashes(user: User, role: str, start: date, end: date | None = None) -> list[Finding]:
+    """Roles somebody holds in those days that must not meet this one, said before it is granted."""
     meets = Q(end__isnull=True) | Q(end__gt=start)
     if end:
         meets &= Q(start__lt=end)
@@ -151,10 +147,11 @@ def _clashes(user: User, role: str, start: date, end: date | None) -> list[Findi
     return [
         Finding(
             "office.roles_clash",
-            f"{user}不能同时担任{one.name}和{other.name}；请先收回其中一个角色",
+            f"{user}不能同时担任{one.name}和{other.name}：{one.name}不得“{VERBS[verb]}”；"
+            "请先收回其中一个角色",
             "《行政事业单位内部控制规范（试行）》（财会〔2012〕21号）不相容岗位相互分离",
         )
-        for one, other, _ in conflicts(held | {role})
+        for one, other, verb in conflicts(held | {role})
     ]
 
 
@@ -162,10 +159,6 @@ def _update(user: User, **fields: object) -> None:
     for name, value in fields.items():
         setattr(user, name, value)
     user.save(update_fields=list(fields))
-
-
-def _wrong() -> Refused:
-    return refuse("office.wrong_password", "登录名或密码不对；请重新输入")
 
 
 def _day(at: datetime) -> date:

@@ -15,6 +15,7 @@ VERBS = {
     "quota.review": "审核下达指标",
     "plan.approve": "审批用款计划",
     "receipts.import": "导入收入",
+    "receipts.read_taxpayers": "查看纳税人名称",
     "payments.import": "导入支付",
     "payments.request": "申请支付",
     "payments.endorse": "审核本单位支付申请",
@@ -39,7 +40,9 @@ _BUSINESS = ALL - {"read", "office.manage_users", "office.read_trail"}
 _QUOTA = frozenset({"quota.create", "quota.review"})
 _PAY = frozenset({"payments.review", "payments.pay"})
 _STAFF = frozenset({"read", "figures.report", "figures.review", "documents.draft"})
-_HEAD = frozenset({"read", "figures.review", "documents.finalise", "office.read_trail"})
+_HEAD = frozenset(
+    {"read", "receipts.read_taxpayers", "figures.review", "documents.finalise", "office.read_trail"}
+)
 _READ = frozenset({"read"})
 
 
@@ -98,8 +101,14 @@ _ROLES = (
         never=_QUOTA | _PAY,
         duty="供养人员与工资统发数据",
     ),
-    _staff("tax_policy", "税政股", "receipts.import", duty="税收分析、涉税信息共享"),
-    _staff("revenue", "收入股", "receipts.import", duty="收入计划与进度"),
+    _staff(
+        *("tax_policy", "税政股", "receipts.import", "receipts.read_taxpayers"),
+        duty="税收分析、涉税信息共享",
+    ),
+    _staff(
+        *("revenue", "收入股", "receipts.import", "receipts.read_taxpayers"),
+        duty="收入计划与进度",
+    ),
     _staff(
         "nontax", "非税局", "receipts.import", never=_PAY, duty="非税票据与缴款书；不得收取现金"
     ),
@@ -110,6 +119,7 @@ _ROLES = (
     _staff("construction", "经建股", never=_PAY, duty="经济建设、项目资金"),
     _staff("enterprise", "企业股", never=_PAY, duty="企业与产业资金"),
     _staff("land", "综合股", never=_PAY, duty="综合财力、土地出让收支"),
+    _staff("township_affairs", "乡财管理股", never=_PAY, duty="乡镇财政、乡财县管"),
     _staff("debt", "债务股", never=_PAY, duty="法定债务台账、还本付息计划、专项债申报"),
     _staff(
         "procurement", "采购办", never=_PAY | {"payments.request"}, duty="采购监管；不得自行采购"
@@ -152,7 +162,7 @@ _ROLES = (
     _watcher("regulator", "财政部监管局"),
     Role(
         *("sysadmin", "系统管理员", frozenset({"office.manage_users", "office.read_trail"})),
-        *(_BUSINESS, "人员、权限、备份；无业务权限"),
+        *(ALL - {"office.manage_users", "office.read_trail"}, "人员、权限、备份；无业务权限"),
     ),
     Role("console", "本机命令行", ALL, duty="安装与批量导入时在服务器上操作；不能登录"),
 )
@@ -163,6 +173,27 @@ ROLES = {role.code: role for role in _ROLES}
 def who_may(verb: str) -> tuple[str, ...]:
     """Names of the bureau's own roles that do a verb, to tell people whom to ask."""
     return tuple(role.name for role in _ROLES if verb in role.does and role.code not in {"console"})
+
+
+class VerbRow(NamedTuple):
+    """A verb with, for each role asked about, 1 may, -1 must never, 0 neither."""
+
+    verb: str
+    name: str
+    marks: tuple[int, ...]
+
+
+def matrix(roles: Iterable[Role] | None = None) -> list[VerbRow]:
+    """Verbs × roles as people read them; all people's roles when none are named.
+
+    >>> matrix([ROLES["budget"], ROLES["treasury"]])[4]
+    VerbRow(verb='quota.create', name='录入指标', marks=(1, -1))
+    """
+    asked = tuple(ROLES.values()) if roles is None else tuple(roles)
+    return [
+        VerbRow(verb, name, tuple((verb in role.does) - (verb in role.never) for role in asked))
+        for verb, name in VERBS.items()
+    ]
 
 
 def conflicts(codes: Iterable[str]) -> list[tuple[Role, Role, str]]:

@@ -1,11 +1,26 @@
 """The audit trail: who did what to which document, when, from where, before and after."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from duzhi.kernel.entry import Ref
 from duzhi.office.models import Trail
+
+_origin: ContextVar[str] = ContextVar("origin", default="")
+
+
+@contextmanager
+def acting_from(origin: str) -> Iterator[None]:
+    """Everything logged inside came from there: the address of a request, a machine's name."""
+    token = _origin.set(origin)
+    try:
+        yield
+    finally:
+        _origin.reset(token)
 
 
 def log(
@@ -28,7 +43,7 @@ def log(
         before=before,
         after=after,
         note=note,
-        origin=origin,
+        origin=origin or _origin.get(),
     )
 
 

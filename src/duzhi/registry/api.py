@@ -38,7 +38,15 @@ from duzhi.registry.lawbook import (
     tax_share,
 )
 from duzhi.registry.loading import Counts
-from duzhi.registry.mappings import Earlier, MappingRow, earlier, load_mappings, restated
+from duzhi.registry.mappings import (
+    Earlier,
+    MappingRow,
+    earlier,
+    earlier_by,
+    load_mappings,
+    moves,
+    restated,
+)
 from duzhi.registry.models import Agency, Payee, Project, Region, SubjectMapping
 from duzhi.registry.projects import (
     PayeeRow,
@@ -70,9 +78,20 @@ from duzhi.registry.tables import (
     table_rows,
     treasury_accounts,
 )
+from duzhi.registry.trees import (
+    EVIDENCE,
+    Department,
+    Place,
+    Story,
+    departments,
+    find_subjects,
+    places,
+    story,
+)
 
 __all__ = [
     "BASE_YEAR",
+    "EVIDENCE",
     "LIST_NAMES",
     "LIST_TITLES",
     "REVENUE",
@@ -80,16 +99,19 @@ __all__ = [
     "Agency",
     "AgencyRow",
     "Counts",
+    "Department",
     "Earlier",
     "MappingRow",
     "Office",
     "Payee",
     "PayeeRow",
+    "Place",
     "Project",
     "ProjectRow",
     "Region",
     "RegionRow",
     "Shares",
+    "Story",
     "Subject",
     "SubjectChanges",
     "SubjectMapping",
@@ -101,7 +123,10 @@ __all__ = [
     "choice",
     "code_table",
     "codes",
+    "departments",
     "earlier",
+    "earlier_by",
+    "find_subjects",
     "law",
     "law_at",
     "laws",
@@ -114,11 +139,13 @@ __all__ = [
     "load_subject_file",
     "load_subjects",
     "mask_account",
+    "moves",
     "name_of",
     "number",
     "office_name",
     "offices",
     "payees_of",
+    "places",
     "predecessors",
     "project",
     "projects",
@@ -129,6 +156,7 @@ __all__ = [
     "region_of_treasury",
     "regions",
     "restated",
+    "story",
     "subject",
     "subject_scope",
     "subjects",

@@ -1,6 +1,6 @@
 """口径调整: reading earlier years under the subjects of a later one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -60,7 +60,7 @@ def restated(
     wanted = tuple(prefixes) or ("",)
     return {
         old: new
-        for old, new in _moves(budget, year, data_year).items()
+        for old, new in moves(budget, year, data_year).items()
         if old.startswith(first) and within(new, wanted)
     }
 
@@ -72,7 +72,11 @@ def earlier(
 
     A prefix narrower than the new code of a 口径调整 does not receive it: nobody knows which part.
     """
-    moves = _moves(budget, year, data_year)
+    return earlier_by(prefixes, moves(budget, year, data_year))
+
+
+def earlier_by(prefixes: Sequence[str], moves: Mapping[str, str]) -> Earlier:
+    """The same by moves that were read before: a statement asks for a hundred selections."""
     come = (
         old for old, new in moves.items() if within(new, prefixes) and not within(old, prefixes)
     )
@@ -85,8 +89,8 @@ def earlier(
     return Earlier(tuple(sorted(come)), tuple(sorted(gone)))
 
 
-def _moves(budget: str, year: int, data_year: int | None) -> dict[str, str]:
-    """Old → new over the years between: steps of one year at once, of several in turn."""
+def moves(budget: str, year: int, data_year: int | None = None) -> dict[str, str]:
+    """Old → new subject over the years between: steps of one year at once, of several in turn."""
     since = year - 1 if data_year is None else data_year
     rows = SubjectMapping.objects.filter(budget=budget, year__gt=since, year__lte=year)
     found: dict[str, str] = {}

@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render as render_template
 
 from duzhi.kernel.finding import Refused
+from duzhi.web import charts
 from duzhi.web.forms import dressed
 from duzhi.web.frame import Frame
 from duzhi.web.models import Submission
@@ -32,13 +33,15 @@ def render(
     status: int = 200,
     **context: Any,  # noqa: ANN401 whatever the template shows
 ) -> HttpResponse:
-    """A page; a partial request gets it without the frame."""
+    """A page; a partial request gets it without the frame, `?chart=1` its first chart as .xlsx."""
     bare = bool(screen.request.headers.get("HX-Request"))
     base = "web/bare.html" if bare else "web/frame.html"
     whole: dict[str, object] = {"screen": screen, "base": base, **context}
     if not bare:
         whole["frame"] = Frame(screen)
     answer = render_template(screen.request, template, whole, status=status)
+    if charts.asked(screen):
+        return charts.taken(screen)
     answer["Vary"] = "HX-Request"
     return answer
 

@@ -18,7 +18,7 @@ from duzhi.web.forms import (
 from duzhi.web.home import PAGES as OWN_PAGES
 from duzhi.web.listing.columns import CODE, DAY, MOMENT, STATE, Column
 from duzhi.web.listing.export import JOBS
-from duzhi.web.listing.filters import Amounts, Choice, Days, Search
+from duzhi.web.listing.filters import Amounts, Choice, Condition, Days, Search
 from duzhi.web.listing.lists import Batch, List, Listing, list_page
 from duzhi.web.pages import (
     BUDGET,
@@ -47,6 +47,7 @@ from duzhi.web.pages import (
 )
 from duzhi.web.refs import target
 from duzhi.web.screen import Screen, address
+from duzhi.web.searching import Finder, Found, register_finders
 from duzhi.web.stamp import kept
 from duzhi.web.urls import patterns
 
@@ -81,9 +82,12 @@ __all__ = [
     "Choice",
     "ChoiceField",
     "Column",
+    "Condition",
     "DayField",
     "Days",
     "EvidenceField",
+    "Finder",
+    "Found",
     "List",
     "Listing",
     "MoneyField",
@@ -108,6 +112,7 @@ __all__ = [
     "pages",
     "panels",
     "patterns",
+    "register_finders",
     "register_pages",
     "register_panels",
     "register_screens",

@@ -34,7 +34,8 @@ def opened(page: Page) -> Any:  # noqa: ANN401 Django's own view type is this lo
             shown = enter(request, page, user)
             if isinstance(shown, HttpResponseRedirect):
                 return shown
-            return page.view(shown, **arguments)
+            with office.acting_from(signing.origin(request)):
+                return page.view(shown, **arguments)
         except Refused as refused:
             denied = any(finding.code in _DENIED for finding in refused.findings)
             return errors.refused(request, refused, 403 if denied else 409)

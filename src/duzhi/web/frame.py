@@ -93,8 +93,7 @@ class Frame:
     @cached_property
     def todos(self) -> int:
         """How much the reader has to do."""
-        user = self.screen.user
-        return office.open_todos(office=user.office, user=user.username).count()
+        return office.waiting(self.screen.user, self.screen.today).total
 
     @property
     def notice(self) -> str:

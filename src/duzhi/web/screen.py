@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from duzhi.documents.api import Chart
 from duzhi.figures import api as figures
 from duzhi.kernel.finding import refuse
 from duzhi.kernel.money import UNIT_FEN
@@ -38,6 +39,8 @@ class Screen:
     unit: str
     now: datetime
     scopes: Mapping[str, office.Scope] = field(default_factory=dict)
+    charts: list[Chart] = field(default_factory=list)
+    """Drawn so far on this page."""
 
     @property
     def today(self) -> date:

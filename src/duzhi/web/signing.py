@@ -24,6 +24,9 @@ ALWAYS = ("office.password", "office.logout")
 _CARRY = "carried."
 _OWN = ("csrfmiddlewaretoken", "username", "password", "next", "code")
 SESSION = timedelta(hours=8)
+_SECOND = "second_step"
+"""Where the session keeps who has given the right password."""
+_PATIENCE = timedelta(minutes=5)
 
 
 class People:
@@ -57,31 +60,88 @@ def ask(request: HttpRequest) -> HttpResponseBase:
 
 
 def login_page(request: HttpRequest) -> HttpResponseBase:
-    """The login: a name and a password, then where the reader wanted to go."""
+    """The login: a name and a password, a one-time code of those who use one, then onward."""
     if request.method != "POST":
+        request.session.pop(_SECOND, None)
         told = "请先登录" if request.GET.get("next") else ""
         return _form(request, request.GET.get("next", ""), {}, told)
-    target = _safe(request, request.POST.get("next", ""))
-    carried = {
-        key.removeprefix(_CARRY): str(value)
-        for key, value in request.POST.items()
-        if key.startswith(_CARRY)
-    }
+    if "code" in request.POST:
+        return _code(request)
+    username = request.POST.get("username", "").strip()
     try:
         user = office.sign_in(
-            username=request.POST.get("username", "").strip(),
+            username=username,
             password=request.POST.get("password", ""),
             at=timezone.now(),
             origin=origin(request),
         )
+    except office.CodeNeeded as needed:
+        request.session[_SECOND] = {"username": username, "at": timezone.now().timestamp()}
+        return _code_form(request, str(needed))
     except Refused as refused:
-        told = "；".join(finding.text for finding in refused.findings)
-        return _form(request, target, carried, told, wrong=True, status=422)
+        return _again(request, refused)
+    return _enter(request, user)
+
+
+def _code(request: HttpRequest) -> HttpResponseBase:
+    """The second step, for a few minutes after the right password."""
+    begun = request.session.get(_SECOND)
+    if begun is None or timezone.now().timestamp() - begun["at"] > _PATIENCE.total_seconds():
+        request.session.pop(_SECOND, None)
+        told = "超过五分钟没有输入动态口令；请重新登录"
+        return _form(request, _target(request), _carried(request), told, wrong=True, status=422)
+    try:
+        user = office.second_step(
+            username=begun["username"],
+            code=request.POST.get("code", ""),
+            at=timezone.now(),
+            origin=origin(request),
+        )
+    except Refused as refused:
+        if any(finding.code == "office.locked" for finding in refused.findings):
+            request.session.pop(_SECOND, None)
+            return _again(request, refused)
+        return _code_form(request, str(refused), wrong=True)
+    return _enter(request, user)
+
+
+def _enter(request: HttpRequest, user: office.User) -> HttpResponseBase:
+    """Begin the session and go where the reader wanted to."""
+    carried, target = _carried(request), _target(request)
     login(request, user, backend=BACKEND)
+    request.session.pop(_SECOND, None)
     request.session.set_expiry(SESSION)
     if carried:
         return render(request, "web/resume.html", {"target": target, "carried": carried})
     return HttpResponseRedirect(target or reverse("home"))
+
+
+def _again(request: HttpRequest, refused: Refused) -> HttpResponse:
+    told = "；".join(finding.text for finding in refused.findings)
+    return _form(request, _target(request), _carried(request), told, wrong=True, status=422)
+
+
+def _code_form(request: HttpRequest, told: str, *, wrong: bool = False) -> HttpResponse:
+    context = {
+        "target": _target(request),
+        "carried": {_CARRY + key: value for key, value in _carried(request).items()},
+        "told": told,
+        "wrong": wrong,
+    }
+    return render(request, "web/code.html", context, status=422 if wrong else 200)
+
+
+def _target(request: HttpRequest) -> str:
+    return _safe(request, request.POST.get("next", ""))
+
+
+def _carried(request: HttpRequest) -> dict[str, str]:
+    """What was typed into the form whose login had run out."""
+    return {
+        key.removeprefix(_CARRY): str(value)
+        for key, value in request.POST.items()
+        if key.startswith(_CARRY)
+    }
 
 
 def logout_page(request: HttpRequest) -> HttpResponseBase:

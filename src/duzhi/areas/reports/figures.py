@@ -3,7 +3,7 @@
 An area that publishes one of these codes with a reader takes over (figures.catalogue.register).
 """
 
-from duzhi.areas.reports.rules import BY_ID, ITEMS, PARTS, Item
+from duzhi.areas.reports.rules.items import BY_ID, ITEMS, PARTS, Item
 from duzhi.figures.api import (
     Figure,
     Formula,
@@ -39,6 +39,9 @@ def _expected(item: Item) -> Figure:
 
 _TIME = "time.progress"
 FIGURES = tuple({item.code: _expected(item) for item in reversed((*ITEMS, *PARTS))}.values())
+
+NUMBERS = tuple((item.id, item.code) for item in (*ITEMS, *PARTS))
+"""What the report calls them: F01–F71."""
 
 
 def _sums(code: str, name: str, left: tuple[str, ...], right: tuple[str, ...]) -> Identity:

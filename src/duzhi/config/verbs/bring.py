@@ -80,7 +80,8 @@ def _progress(path: Path) -> intake.Progress | None:
 def _queue(given: argparse.Namespace, declared: intake.Declared) -> int:
     for path in given.files:
         args = jobs.import_args(path.resolve(strict=True), given.layout, declared, given.by)
-        job = office.enqueue(jobs.IMPORT, args, by=given.by, at=options.now())
+        title = f"导入 {path.name}"
+        job = office.enqueue(jobs.IMPORT, args, title=title, by=given.by, at=options.now())
         options.say(f"已排队：任务{job.pk} {path.name}")
     return 0
 

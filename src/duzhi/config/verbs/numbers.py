@@ -9,7 +9,6 @@ from duzhi.areas.reports import queries as reports
 from duzhi.config.verbs import options
 from duzhi.documents import api as documents
 from duzhi.figures import api as figures
-from duzhi.intake import api as intake
 from duzhi.kernel.money import show
 
 _KINDS = {figures.COMPUTED: "计算", figures.REPORTED: "填报", "": "—"}
@@ -39,7 +38,7 @@ def _figures(given: argparse.Namespace) -> int:
     if given.missing:
         found = [(name, value) for name, value in found if value.exact is None]
     if given.json:
-        options.say_json([_json(name, value) for name, value in found])
+        options.say_json([figures.plain(name, value) for name, value in found])
         return 0
     if given.missing:
         for name, value in found:
@@ -94,77 +93,15 @@ def _line(name: str, value: figures.Value) -> str:
     return f"{name}  {one.name}  {value.display}{one.unit}  {kind}{base}"
 
 
-def _json(name: str, value: figures.Value) -> dict[str, object]:
-    return {
-        "id": name,
-        "code": value.figure.code,
-        "name": value.name,
-        "value": value.decimal,
-        "exact": _exact(value.exact),
-        "display": value.display,
-        "unit": value.figure.unit,
-        "as_of": value.on.isoformat(),
-        "region": value.region,
-        "formula": value.formula,
-        "denominator": value.denominator or None,
-        "source": value.source,
-        "status": value.status,
-        "office": value.figure.office,
-        "note": value.note,
-        "difference": _exact(value.gap),
-    }
-
-
-def _exact(exact: figures.Number | None) -> int | str | None:
-    return exact if exact is None or isinstance(exact, int) else str(exact)
-
-
 def _trace(given: argparse.Namespace) -> int:
     value = figures.value(reports.code_of(given.code), given.on, given.region)
     if given.json:
-        options.say_json(_tree(given.code, value))
+        options.say_json(figures.plain_tree(given.code, value))
         return 0
     for line in _outline(given.code, value, 0, given.top):
         options.say(line)
     options.say_notice(given.region)
     return 0
-
-
-def _tree(name: str, value: figures.Value) -> dict[str, object]:
-    filed = value.filed
-    return {
-        **_json(name, value),
-        "parts": [_tree(part.figure.code, part) for part in value.parts],
-        "entries": [_step(step) for step in figures.steps(value)],
-        "filed": {
-            "office": filed.office,
-            "filler": filed.filler,
-            "reviewer": filed.reviewer,
-            "evidence": filed.evidence,
-        }
-        if filed
-        else None,
-    }
-
-
-def _step(step: figures.Step) -> dict[str, object]:
-    source = step.source
-    return {
-        "entry": source.entry or None,
-        "source": source.ref,
-        "event": source.event,
-        "on": source.on.isoformat(),
-        "text": source.text,
-        "amount": _exact(source.amount),
-        "subject": source.key.subject if source.key else "",
-        "level": source.key.level if source.key else "",
-        "region": source.key.region if source.key else "",
-        "rows": [_row(row) for row in step.rows],
-    }
-
-
-def _row(row: intake.Origin) -> dict[str, object]:
-    return {"file": row.file, "sheet": row.sheet, "row": row.row, "amount": row.amount_fen}
 
 
 def _outline(name: str, value: figures.Value, depth: int, top: int) -> Iterator[str]:

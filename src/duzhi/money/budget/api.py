@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from duzhi.kernel.entry import Ref
 from duzhi.money.budget import queries
 from duzhi.money.budget.actions.tables import record_adjustment
 from duzhi.money.budget.rules.balance import (
@@ -35,6 +36,7 @@ __all__ = [
     "line_of",
     "lines",
     "record_adjustment",
+    "refs",
 ]
 
 
@@ -45,6 +47,13 @@ def lines(year: int, fund: str, kind: str, region: str, on: date) -> Sequence[It
     """
     tables = queries.chosen(registry.subtree(region), year, fund, kind, on)
     return queries.items(queries.lines(tables))
+
+
+def refs(year: int, fund: str, kind: str, region: str, on: date) -> Sequence[tuple[Item, Ref]]:
+    """Every line as `lines` gives it, with the document that it is."""
+    tables = queries.chosen(registry.subtree(region), year, fund, kind, on)
+    found = queries.lines(tables)
+    return list(zip(queries.items(found), map(queries.ref, found), strict=True))
 
 
 def amount(year: int, fund: str, kind: str, side: str, region: str, on: date) -> int | None:

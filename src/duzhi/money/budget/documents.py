@@ -1,20 +1,25 @@
 """DOCUMENTS: 收支平衡表, two-sided, from budget lines or else from published tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 
-from duzhi.documents.api import MONEY, Cell, Column, Row, Statement, Table
+from duzhi.documents.api import MONEY, Cell, Column, Lead, RefLead, Row, Statement, Table
 from duzhi.kernel.codes import BUDGET_NAMES, CAPITAL, FUND, GENERAL
+from duzhi.kernel.entry import Ref
 from duzhi.kernel.finding import refuse
 from duzhi.money.budget import queries
-from duzhi.money.budget.rules.balance import SOURCE, USE, Printed, grid
+from duzhi.money.budget.rules.balance import SOURCE, USE, Item, Printed, grid, line_of
 from duzhi.registry import api as registry
 
 _UNIT, _WAN = "万元", 1_000_000
 _YEAR_END = (12, 31)
 _FUNDS = (GENERAL, FUND, CAPITAL)
+_OF_WHICH = "其中："
 Sides = dict[str, list[Printed]]
+Columns = Mapping[str, Sequence[tuple[Item, Ref]]]
+"""Title of a version → its lines, each with the document that it is."""
 
 
 def balance(on: date, region: str) -> Sequence[Table]:
@@ -36,8 +41,11 @@ def balance(on: date, region: str) -> Sequence[Table]:
 def _table(on: date, region: str, fund: str) -> Table | None:
     columns = queries.columns(registry.subtree(region), fund, on)
     if columns:
-        sides = {side: grid(columns, fund, side) for side in (SOURCE, USE)}
-        return _two_sided(on, region, fund, sides, list(columns), ())
+        items = {title: [item for item, _ in own] for title, own in columns.items()}
+        sides = {side: grid(items, fund, side) for side in (SOURCE, USE)}
+        table = _two_sided(on, region, fund, sides, list(columns), ())
+        leads = {side: list(_leads(sides[side], columns, fund, side)) for side in sides}
+        return replace(table, rows=tuple(_led(table.rows, leads, len(columns))))
     printed = queries.published(region, fund, on) if (on.month, on.day) == _YEAR_END else {}
     if not printed:
         return None
@@ -80,6 +88,41 @@ def _half(line: Printed, titles: Sequence[str]) -> Iterator[Cell]:
     yield "　" * line.depth + line.name if line.name else ""
     for title in titles:
         yield line.amounts.get(title) if line.name else ""
+
+
+def _leads(
+    printed: Sequence[Printed], columns: Columns, fund: str, side: str
+) -> Iterator[tuple[Lead | None, ...]]:
+    """For every printed line the budget lines that add up to it, a lead for each version."""
+    above = ""
+    for line in printed:
+        above = line.name if line.depth == 1 else above
+        names = (line.name.removeprefix(_OF_WHICH), above)
+        yield tuple(
+            _refs([ref for item, ref in own if _counts(item, line.depth, names, fund, side)])
+            for own in columns.values()
+        )
+
+
+def _counts(item: Item, depth: int, names: tuple[str, str], fund: str, side: str) -> bool:
+    if (item.budget, item.side) != (fund, side):
+        return False
+    own, above = names
+    within = not depth or line_of(fund, side, item.subject).name == above
+    return within and (depth <= 1 or item.name == own)
+
+
+def _refs(found: Sequence[Ref]) -> RefLead | None:
+    return RefLead(tuple(found)) if found else None
+
+
+def _led(
+    rows: Sequence[Row], leads: dict[str, list[tuple[Lead | None, ...]]], width: int
+) -> Iterator[Row]:
+    nothing = (None,) * width
+    halves = zip_longest(leads[SOURCE], leads[USE], fillvalue=nothing)
+    for row, (left, right) in zip(rows, halves, strict=True):
+        yield replace(row, leads=(None, *left, None, *right))
 
 
 def _places(rows: Sequence[Row]) -> int:

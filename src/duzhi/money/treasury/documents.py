@@ -1,13 +1,26 @@
 """Statements of treasury: 库款月报, 库款收支表, 总会计核对表 (domain.md §3.9, Appendix B)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from duzhi.documents.api import MONEY, PERCENT, Cell, Column, Row, Statement, Table
+from duzhi.documents.api import (
+    MONEY,
+    PERCENT,
+    Cell,
+    Column,
+    DocumentsLead,
+    Entries,
+    Lead,
+    Row,
+    Standing,
+    Statement,
+    Table,
+)
 from duzhi.kernel.codes import home
 from duzhi.kernel.finding import Refused, refuse
 from duzhi.kernel.money import decimal, growth, show
-from duzhi.kernel.period import same_day_last_year
+from duzhi.kernel.period import Span, day, month, same_day_last_year, year_to_date
 from duzhi.kernel.wording import months
 from duzhi.ledger import api as ledger
 from duzhi.money.treasury import queries
@@ -18,6 +31,8 @@ from duzhi.registry import api as registry
 
 _UNIT = "万元"
 _K_PLACES = 3
+_BALANCES = "treasury.balance"
+"""Kind of the rows of 科目余额表."""
 
 
 def cash_report(on: date, region: str) -> list[Table]:
@@ -41,7 +56,10 @@ def cash_report(on: date, region: str) -> list[Table]:
     )
     rows = tuple(_month_row(region, regions, own) for own in found)
     notes = (*_coverage_notes(on), *_difference_notes(regions, on))
-    return [Table("库款月报", _period(on), _UNIT, columns, rows, notes)]
+    last = rows[-1].cells
+    said = f"{last[2]}末库款 {show(int(str(last[7])), _UNIT, 0, thousands=True)} 万元"
+    said += f"，保障水平 {last[-2]}，{last[-1]}" if last[-1] else ""
+    return [Table("库款月报", _period(on), _UNIT, columns, rows, notes, finding=said)]
 
 
 def flows(on: date, region: str) -> list[Table]:
@@ -59,19 +77,21 @@ def flows(on: date, region: str) -> list[Table]:
         raise _no_days(on, region)
     now = [one for one in year if one.on.month == on.month]
     spans = (now, year, before)
+    leads = _flow_leads(regions, on)
     columns = (
         Column("项目"),
         *(Column(title, MONEY) for title in ("当月", "累计", "上年同期", "增减额")),
         Column("增减％", PERCENT),
     )
     rows = (
-        Row(("期初余额", *(_edge(span, "opening", 0) for span in spans), None, None), bold=True),
+        _edge_row("期初余额", "opening", spans, 0),
         *(_flow_row(flow.title, flow.field, spans, 1) for flow in INFLOWS),
         _flow_row("流入合计", "inflow", spans),
         *(_flow_row(flow.title, flow.field, spans, 1) for flow in OUTFLOWS),
         _flow_row("流出合计", "outflow", spans),
-        Row(("期末余额", *(_edge(span, "closing", -1) for span in spans), None, None), bold=True),
+        _edge_row("期末余额", "closing", spans, -1),
     )
+    rows = tuple(replace(row, leads=leads(row.key)) for row in rows)
     return [Table("库款收支表", _period(on), _UNIT, columns, rows, _booked_notes(region, year))]
 
 
@@ -93,12 +113,18 @@ def reconciliation(on: date, region: str) -> list[Table]:
     compared = queries.compared(own, period)
     rows = [
         Row((one.name, "、".join(one.codes), one.measure, one.legal_fen, one.booked_fen,
-             one.difference_fen, "相符" if not one.difference_fen else "不符"))
+             one.difference_fen, "相符" if not one.difference_fen else "不符"), key=one.account,
+            leads=(None, None, None, _table(own, period, one.codes), _booked(one, own, period),
+                   None, None))
         for one in compared
     ]  # fmt: skip
     balances = {row.code: row for row in queries.trial_balance(own, period)}
     rows += [
-        Row((one.name, "、".join(codes), "不核对", _closing(balances, codes), None, None, why))
+        Row(
+            (one.name, "、".join(codes), "不核对", _closing(balances, codes), None, None, why),
+            key=one.account,
+            leads=(None, None, None, _table(own, period, codes), None, None, None),
+        )
         for one in queries.chart(year)
         if (why := books.NOT_COMPARED.get(one.account))
         and (codes := books.present(one.codes, balances))
@@ -114,7 +140,9 @@ def reconciliation(on: date, region: str) -> list[Table]:
                 None,
                 None,
                 queries.why_not_kept(row.code, year),
-            )
+            ),
+            key=row.code,
+            leads=(None, None, None, _table(own, period, [row.code]), None, None, None),
         )
         for row in left
     ]
@@ -123,8 +151,10 @@ def reconciliation(on: date, region: str) -> list[Table]:
         *(Column(title, MONEY) for title in ("总会计", "校核账", "差额")),
         Column("说明"),
     )
-    title = f"{year}年{number}月"
-    return [Table("总会计核对表", title, _UNIT, columns, tuple(rows), _book_notes())]
+    title, off = f"{year}年{number}月", sum(bool(one.difference_fen) for one in compared)
+    said = f"{len(compared)} 个账户与总会计" + (f"核对，{off} 个不符" if off else "核对，全部相符")
+    notes = _book_notes()
+    return [Table("总会计核对表", title, _UNIT, columns, tuple(rows), notes, finding=said)]
 
 
 def _no_days(on: date, region: str) -> Refused:
@@ -139,6 +169,9 @@ def _month_row(region: str, regions: Sequence[str], own: Sequence[CashDay]) -> R
     held = [_held(final, field) for field in RESTRICTED]
     free = None if closing is None or None in held else closing - sum(filter(None, held))
     covered = queries.coverage(regions, last)
+    fields = ("opening", "inflow", "outflow", "closing", *RESTRICTED)
+    span = Span(own[0].on, day(last).end)
+    leads = (_days(regions, _part(field, span), field) for field in fields)
     return Row(
         (
             home(region),
@@ -153,8 +186,52 @@ def _month_row(region: str, regions: Sequence[str], own: Sequence[CashDay]) -> R
             free,
             decimal(covered.k, _K_PLACES) if covered else "",
             covered.level if covered else "",
-        )
+        ),
+        key=f"{last:%Y-%m}",
+        leads=(None, None, None, None, *leads, None, None, None),
     )
+
+
+def _days(regions: Sequence[str], span: Span, field: str) -> DocumentsLead:
+    """Treasury days of a span, a column of them."""
+    return DocumentsLead(cash.DAY, tuple(regions), span, (("field", field),))
+
+
+def _part(field: str, span: Span) -> Span:
+    """A balance is that of one day: the first of the span, or its last."""
+    if field == "opening":
+        return day(span.start)
+    return day(span.last) if field == "closing" or field in RESTRICTED else span
+
+
+def _flow_leads(regions: Sequence[str], on: date) -> Callable[[str], tuple[Lead | None, ...]]:
+    spans = (
+        Span(on.replace(day=1), day(on).end),
+        year_to_date(on),
+        year_to_date(same_day_last_year(on)),
+    )
+
+    def of(field: str) -> tuple[Lead | None, ...]:
+        days = (_days(regions, _part(field, span), field) for span in spans)
+        return (None, *days, None, None)
+
+    return of
+
+
+def _table(region: str, period: int, codes: Sequence[str]) -> DocumentsLead:
+    """The 科目余额表 of a month, some of its rows."""
+    whole = month(date(*divmod(period, 100), 1))
+    return DocumentsLead(_BALANCES, (region,), whole, (("code", ",".join(codes)),))
+
+
+def _booked(one: books.Compared, region: str, period: int) -> Lead:
+    """The same lines of the ledger that were compared."""
+    chosen = ledger.Selection((one.account,), regions=queries.served(region))
+    whole = month(date(*divmod(period, 100), 1))
+    if one.measure == books.BALANCE:
+        return Standing(chosen, whole.last)
+    span = whole if one.measure == books.MONTH else year_to_date(whole.last)
+    return Entries((chosen,), span)
 
 
 def _held(final: Sequence[CashDay], field: str) -> int | None:
@@ -163,11 +240,17 @@ def _held(final: Sequence[CashDay], field: str) -> int | None:
 
 
 def _flow_row(title: str, field: str, spans: Sequence[Sequence[CashDay]], depth: int = 0) -> Row:
-    month, year, before = (_sum(span, field) for span in spans)
+    now, year, before = (_sum(span, field) for span in spans)
     compared: tuple[Cell, ...] = (None, None)
     if year is not None and before is not None:
         compared = (year - before, growth(year, before))
-    return Row((title, month, year, before, *compared), depth=depth, bold=not depth)
+    cells = (title, now, year, before, *compared)
+    return Row(cells, depth=depth, bold=not depth, key=field)
+
+
+def _edge_row(title: str, field: str, spans: Sequence[Sequence[CashDay]], index: int) -> Row:
+    edges = (_edge(span, field, index) for span in spans)
+    return Row((title, *edges, None, None), bold=True, key=field)
 
 
 def _sum(span: Sequence[CashDay], field: str) -> int | None:

@@ -1,6 +1,6 @@
 """Jobs: progress, cancelling, failing, and a second chance after the worker died."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -98,7 +98,7 @@ def test_progress_is_written_at_most_once_a_second(queue, at, django_assert_num_
 def test_a_running_job_stops_at_its_next_progress_when_asked(queue, clock, at):
     def body(progress):
         progress(1, 9)
-        assert office.cancel(job.pk, by="李四", at=at).state == "取消中"
+        assert office.cancel(job.pk, by="张三", at=at).state == "取消中"
         assert Job.objects.get(pk=job.pk).done == 1
         progress(2, 9)
         pytest.fail("the job went on")
@@ -107,7 +107,7 @@ def test_a_running_job_stops_at_its_next_progress_when_asked(queue, clock, at):
     office.run_job(job.pk, clock=clock)
     job.refresh_from_db()
     assert (job.state, job.done, job.cancel_asked) == ("已取消", 2, True)
-    assert office.trail(f"office.job:{job.pk}#1").get().by == "李四"
+    assert office.trail(f"office.job:{job.pk}#1").get().by == "张三"
 
 
 @pytest.mark.django_db
@@ -250,3 +250,52 @@ def test_a_process_that_ended_is_not_alive():
     assert processes.is_alive(here)
     assert processes.is_alive(f"{host}/{pid}/{started}1") is False
     assert processes.is_alive(f"{host}/999999999/{started}") is False
+
+
+@pytest.mark.django_db
+def test_only_the_owner_and_the_administrator_cancel(queue, at, hire):
+    job = queue(lambda _: None)
+    hire("李四", "budget")
+    with pytest.raises(Refused, match="没有“管理人员与权限”的权限"):
+        office.cancel(job.pk, by="李四", at=at)
+    hire("admin", "sysadmin")
+    assert office.cancel(job.pk, by="admin", at=at).state == "已取消"
+
+
+@pytest.mark.django_db
+def test_a_job_is_seen_by_its_owner_its_verb_and_the_administrator(queue, at, hire):
+    job = queue(lambda _: None)
+    Job.objects.filter(pk=job.pk).update(verb="payments.import")
+    office.enqueue("试算", {}, title="试算一次", by="王五", at=at)
+    for name, role in {
+        "张三": "revenue",
+        "李四": "budget",
+        "王五": "social",
+        "赵六": "treasury",
+        "admin": "sysadmin",
+    }.items():
+        hire(name, role)
+
+    def seen(name):
+        user = office.User.objects.get(username=name)
+        return [str(row) for row in office.jobs_of(user, date(2023, 7, 3))]
+
+    assert seen("张三") == ["试算（排队）"]
+    assert seen("李四") == []
+    assert seen("王五") == ["试算一次（排队）"]
+    assert seen("赵六") == ["试算（排队）"]
+    assert len(seen("admin")) == 2
+
+
+def test_the_pace_of_a_job_says_what_it_can(at):
+    def told(seconds, **fields):
+        job = Job(started_at=at, **{"state": "进行", **fields})
+        return office.pace(job, at + timedelta(seconds=seconds))
+
+    assert told(30) == (0, 0, None)
+    assert told(30, done=50) == (0, 100, None)
+    assert told(30, done=50, total=200) == (25, 100, timedelta(seconds=90))
+    assert told(30, done=200, total=200) == (100, 400, None)
+    ended = at + timedelta(seconds=60)
+    assert told(9000, done=200, total=200, state="完成", ended_at=ended) == (100, 200, None)
+    assert office.pace(Job(state="排队", total=9), at) == (0, 0, None)

@@ -5,10 +5,12 @@ Each gives conditions that work on a table of the database and on rows in memory
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils import timezone
 
 from duzhi.kernel.money import parse_fen
 from duzhi.web.forms import day_or_none
@@ -16,6 +18,7 @@ from duzhi.web.listing.columns import value_of
 from duzhi.web.screen import Screen
 
 Choices = Sequence[tuple[str, str]]
+_LAST_LETTER = "\U0010ffff"
 
 
 class Condition(NamedTuple):
@@ -105,6 +108,27 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """How a document's name begins, as a range: an index answers it, a pattern would not."""
+
+    name: str
+    title: str
+    field: str
+
+    def fields(self, data: QueryDict, screen: Screen) -> list[Field]:
+        """A text input."""
+        return [Field(self.name, self.title, "text", data.get(self.name, "")[:60])]
+
+    def conditions(self, data: QueryDict, screen: Screen) -> list[Condition]:
+        """From the beginning up to its last continuation."""
+        asked = data.get(self.name, "").strip()[:60].replace("\x00", "")
+        if not asked:
+            return []
+        bounds = (("gte", asked), ("lt", asked + _LAST_LETTER))
+        return [Condition((self.field,), how, value) for how, value in bounds]
+
+
+@dataclass(frozen=True, slots=True)
 class Days:
     """From one day to another, both included."""
 
@@ -123,11 +147,12 @@ class Days:
 
     def conditions(self, data: QueryDict, screen: Screen) -> list[Condition]:
         """Nothing where no day, or none that exists, is written."""
-        field = (self.field or self.name) + ("__date" if self.moment else "")
         found = []
-        for part, how in (("from", "gte"), ("to", "lte")):
+        for part, how, clock in (("from", "gte", time.min), ("to", "lte", time.max)):
             if day := day_or_none(data.get(f"{self.name}_{part}", "")):
-                found.append(Condition((field,), how, day))
+                # A moment is compared with a moment: a function of the field would miss its index.
+                when = timezone.make_aware(datetime.combine(day, clock)) if self.moment else day
+                found.append(Condition((self.field or self.name,), how, when))
         return found
 
 
@@ -163,7 +188,7 @@ class Amounts:
         return found
 
 
-Filter = Choice | Search | Days | Amounts
+Filter = Choice | Search | Beginning | Days | Amounts
 
 
 def matching(rows: Iterable[object], conditions: Sequence[Condition]) -> list[object]:
