@@ -170,8 +170,8 @@ def _by_hand(number: int) -> None:
                 line,
             )
             cursor.execute(
-                "INSERT INTO ledger_balance (account, period, key_id, debit, credit) "
-                "VALUES (%s, %s, %s, %s, %s) ON CONFLICT (account, period, key_id) "
+                "INSERT INTO ledger_balance (account, period, key_id, debit, credit, lines) "
+                "VALUES (%s, %s, %s, %s, %s, 1) ON CONFLICT (account, period, key_id) "
                 "DO UPDATE SET debit = ledger_balance.debit + excluded.debit",
                 (40, 202306, no, 1, 0),
             )

@@ -1,5 +1,6 @@
 """Long work that runs in the background; bodies may run again after a kill and change nothing."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from django.utils import timezone
@@ -7,6 +8,7 @@ from django.utils import timezone
 from duzhi.config import permits
 from duzhi.intake import api as intake
 from duzhi.office import api as office
+from duzhi.web.audit import package
 
 IMPORT = "intake.import"
 
@@ -50,4 +52,4 @@ def import_file(
     }
 
 
-BODIES = {IMPORT: import_file}
+BODIES: dict[str, Callable[..., object]] = {IMPORT: import_file, **intake.JOBS, **package.BODIES}

@@ -10,6 +10,7 @@ from duzhi.config.areas import AREAS
 from duzhi.documents import api as documents
 from duzhi.figures import api as figures
 from duzhi.intake import api as intake
+from duzhi.ledger import api as ledger
 from duzhi.office import api as office
 from duzhi.web import api as web
 
@@ -27,6 +28,8 @@ def load() -> None:
     """Register every area's figures, statements, layouts and pages in the order of AREAS."""
     figures.register(_plugs("figures", "FIGURES"))
     figures.register_identities(_plugs("figures", "IDENTITIES"))
+    figures.register_numbers(_plugs("figures", "NUMBERS"))
+    ledger.register_differences((*_plugs("figures", "DIFFERENCES"), figures.broken))
     documents.register(_plugs("documents", "DOCUMENTS"))
     intake.register(_plugs("imports", "IMPORTS"))
     office.register_jobs({**jobs.BODIES, **web.JOBS})
@@ -34,7 +37,7 @@ def load() -> None:
     for room in (*AREAS, *ROOMS):
         web.register_pages(_from(room, "urls", "PAGES"))
         web.register_panels(_from(room, "panels", "PANELS"))
-        web.register_screens(_screens(room))
+        web.register_screens(dict(_from(room, "urls", "SCREENS")))
     for room in (*ROOMS, *AREAS):
         web.register_finders(_from(room, "urls", "FINDERS"))
 
@@ -46,10 +49,5 @@ def _plugs(module: str, name: str) -> Iterator[Any]:
 
 def _from(room: str, module: str, name: str) -> Iterator[Any]:
     if find_spec(f"{room}.{module}"):
-        yield from getattr(import_module(f"{room}.{module}"), name, ())
-
-
-def _screens(room: str) -> dict[str, str]:
-    """Kind of a document → the page that shows it."""
-    found = find_spec(f"{room}.urls")
-    return dict(getattr(import_module(f"{room}.urls"), "SCREENS", {})) if found else {}
+        offered = getattr(import_module(f"{room}.{module}"), name, ())
+        yield from offered.items() if isinstance(offered, dict) else offered

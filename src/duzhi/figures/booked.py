@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from duzhi.figures.catalogue import Context, Reader, Reading, Source
+from duzhi.figures import shared
+from duzhi.figures.catalogue import Context, Lines, Reader, Reading, Source
 from duzhi.kernel.codes import budget_of
 from duzhi.kernel.period import Span, day, month, year_to_date
 from duzhi.ledger import api as ledger
@@ -27,10 +28,10 @@ def year_so_far(selection: ledger.Selection, *, facts: Sequence[Sequence[str]] =
     def read(context: Context) -> Reading | None:
         chosen = _restated(replace(selection, regions=context.regions), context)
         span = year_to_date(context.on)
-        amount = ledger.turnover(chosen, span)
-        if not amount and not ledger.holds(chosen, span):
+        amount = shared.turnover(context, chosen, span)
+        if not amount and not shared.holds(context, chosen, span):
             return _printed(budget_of(selection.fund), facts, context)
-        return Reading(amount, lambda: _lines(ledger.postings(chosen, span)))
+        return _booked(amount, Lines(chosen, span))
 
     return read
 
@@ -41,10 +42,9 @@ def month_so_far(selection: ledger.Selection) -> Reader:
     def read(context: Context) -> Reading | None:
         chosen = replace(selection, regions=context.regions)
         span = Span(month(context.on).start, day(context.on).end)
-        if not ledger.holds(chosen, year_to_date(context.on)):
+        if not shared.holds(context, chosen, year_to_date(context.on)):
             return None
-        amount = ledger.turnover(chosen, span)
-        return Reading(amount, lambda: _lines(ledger.postings(chosen, span)))
+        return _booked(shared.turnover(context, chosen, span), Lines(chosen, span))
 
     return read
 
@@ -55,20 +55,23 @@ def standing(selection: ledger.Selection) -> Reader:
     def read(context: Context) -> Reading | None:
         chosen = replace(selection, regions=context.regions)
         span = year_to_date(context.on)
-        opening = ledger.balance(
-            chosen, span.start.replace(year=span.start.year - 1, month=12, day=31)
-        )
-        if not ledger.holds(chosen, Span(date.min, span.end)):
+        before = span.start.replace(year=span.start.year - 1, month=12, day=31)
+        opening = shared.balance(context, chosen, before)
+        if not shared.holds(context, chosen, Span(date.min, span.end)):
             return None
-        amount = ledger.balance(chosen, context.on)
-
-        def sources() -> Iterator[Source]:
-            yield Source("上年末余额", span.start, opening)
-            yield from _lines(ledger.postings(chosen, span, adjustment=False))
-
-        return Reading(amount, sources)
+        lines = Lines(chosen, span, adjustment=False, opening_fen=opening)
+        return _booked(shared.balance(context, chosen, context.on), lines, before=True)
 
     return read
+
+
+def _booked(amount: int, lines: Lines, *, before: bool = False) -> Reading:
+    def sources() -> Iterator[Source]:
+        if before:
+            yield Source("上年末余额", lines.span.start, lines.opening_fen)
+        yield from _lines(ledger.postings(lines.selection, lines.span, adjustment=lines.adjustment))
+
+    return Reading(amount, sources, lines=lines)
 
 
 def _restated(selection: ledger.Selection, context: Context) -> ledger.Selection:

@@ -8,6 +8,8 @@ from typing import TypeVar, cast
 from duzhi.figures.formula import Formula, Number
 from duzhi.kernel.entry import Key
 from duzhi.kernel.money import UNIT_FEN
+from duzhi.kernel.period import Span
+from duzhi.ledger.api import Selection
 
 T = TypeVar("T")
 PERCENT, POINTS, TIMES = "％", "个百分点", "倍"
@@ -18,13 +20,15 @@ class Context:
     """What is asked: a day, a region with everything below it, and whose classification.
 
     `restated` is the year whose subjects apply when last year's figure is read for a comparison
-    (口径调整); 0 means the day's own year.
+    (口径调整); 0 means the day's own year. `monthly` says that the year's other month
+    ends will be asked too, so that a reader does well to read the whole year at once.
     """
 
     on: date
     region: str
     regions: tuple[str, ...]
     restated: int = 0
+    monthly: bool = False
     memo: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     def once(self, key: object, make: Callable[[], T]) -> T:
@@ -54,6 +58,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of the ledger that a reading counts, and the fen that stood before them."""
+
+    selection: Selection
+    span: Span
+    adjustment: bool = True
+    opening_fen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader found: the value, and what it is made of when somebody asks."""
 
@@ -64,6 +78,8 @@ class Reading:
     """Whether it stands in a published table only, for want of detail."""
     label: str = ""
     """What the value is called as a denominator on this day: 年初预算, 调整预算."""
+    lines: Lines | None = None
+    """What it counts in the ledger, where it is read there: 拆分 and source rows rest on it."""
 
 
 Reader = Callable[[Context], Reading | None]
@@ -95,6 +111,7 @@ class Figure:
 
 
 _CATALOGUE: dict[str, Figure] = {}
+_NUMBERS: dict[str, str] = {}
 
 
 def register(figures: Iterable[Figure]) -> None:
@@ -110,6 +127,36 @@ def register(figures: Iterable[Figure]) -> None:
         if there and there.is_computed and there != figure:
             raise ValueError(f"指标{figure.code}由两处计算")
         _CATALOGUE[figure.code] = figure
+
+
+def register_numbers(numbers: Iterable[tuple[str, str]]) -> None:
+    """Let papers call a figure by a number of their own: ("F13", "receipts.tax_share").
+
+    Raises:
+        ValueError: a number stands for two figures.
+    """
+    for number, code in numbers:
+        if _NUMBERS.setdefault(number, code) != code:
+            raise ValueError(f"指标编号{number}对应两个指标")
+
+
+def code_of(name: str) -> str:
+    """The code behind a number (`F13`), in any case; every other name is a code already."""
+    return _NUMBERS.get(name.upper(), name)
+
+
+def numbers_of(code: str) -> tuple[str, ...]:
+    """The numbers by which papers call a figure, in order; F28 is F03 once more."""
+    return tuple(number for number, own in _NUMBERS.items() if own == code)
+
+
+def used_in(code: str) -> tuple[Figure, ...]:
+    """Derived figures that have this one among their parts, by code."""
+    return tuple(
+        one
+        for one in figures()
+        if one.formula is not None and any(part.code == code for part in one.formula.parts)
+    )
 
 
 def figure(code: str) -> Figure:

@@ -1,12 +1,14 @@
 """Identities between figures: declared once, checked on exact values, printed with both sides."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from duzhi.figures.formula import Number
 from duzhi.figures.value import Evaluator, Value
 from duzhi.kernel.wording import trimmed
+from duzhi.ledger import api as ledger
 
 HOLDS, BROKEN, UNKNOWN = "相符", "不符", "无法计算"
 
@@ -57,6 +59,29 @@ def identities() -> tuple[Identity, ...]:
 def check(identities: Iterable[Identity], evaluator: Evaluator) -> list[Verdict]:
     """Every identity with its verdict; never stops at the first."""
     return [_check(one, evaluator) for one in identities]
+
+
+def broken(on: date, region: str) -> Iterator[ledger.Gap]:
+    """Identities that do not hold on a day, as the list of 差异 shows them."""
+    evaluator = Evaluator(on, region)
+    for one in identities():
+        verdict = _check(one, evaluator)
+        if verdict.verdict != BROKEN:
+            continue
+        sides = [evaluator.values(codes) for codes in (one.left, one.right)]
+        money = sides[0][0].figure.is_money
+        left, right = (int(_sum(side)) if money else None for side in sides)
+        yield ledger.Gap(
+            sort="恒等式不符",
+            name=f"{one.code} {one.name}",
+            on=on,
+            office=sides[0][0].figure.office,
+            left_fen=left,
+            right_fen=right,
+            gap_fen=None if left is None or right is None else left - right,
+            text=f"{verdict.text}；请逐项打开指标核对来源",
+            figure=one.left[0],
+        )
 
 
 def _check(one: Identity, evaluator: Evaluator) -> Verdict:

@@ -44,3 +44,9 @@ def changed(number: int, values: Iterable[Value]) -> list[tuple[str, str, str]]:
         for row in rows
         if row.code in now and now[row.code] != row.exact
     ]
+
+
+def frozen(number: int, code: str) -> str | None:
+    """What a snapshot prints for a figure; None when it is not in it."""
+    rows = SnapshotValue.objects.filter(snapshot_id=number, code=code)
+    return rows.values_list("display", flat=True).first()

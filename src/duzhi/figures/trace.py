@@ -28,13 +28,13 @@ def steps(value: Value) -> Iterator[Step]:
 
 def trace(lines: Iterable[Source]) -> Iterator[Step]:
     """Lines with the rows behind them: some of a long figure's, to show a page of them."""
-    sources = [(one, _behind(one)) for one in lines]
-    found = intake.origins([behind for _, behind in sources if behind])
-    for one, behind in sources:
-        yield Step(one, tuple(found.get(behind, ())) if behind else ())
+    sources = [(one, behind(one)) for one in lines]
+    found = intake.origins([place for _, place in sources if place])
+    for one, place in sources:
+        yield Step(one, tuple(found.get(place, ())) if place else ())
 
 
-def _behind(source: Source) -> intake.Behind | None:
+def behind(source: Source) -> intake.Behind | None:
     """What to ask rows for; a reversal has none of its own."""
     reversal = source.event.startswith(ledger.REVERSAL)
     if not source.ref or source.key is None or reversal:

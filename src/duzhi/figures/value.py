@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from typing import cast
 
 from duzhi.figures import reported
 from duzhi.figures.catalogue import PERCENT, POINTS, Context, Figure, Reading, Source, figure
@@ -105,15 +106,35 @@ class Value:
 
 
 class Evaluator:
-    """Answers for one day and region; asks every base figure once."""
+    """Answers for one day and region; asks every base figure once.
 
-    def __init__(self, on: date, region: str) -> None:
+    Evaluators of other days of the same region may share a `memo`; `monthly` says that they are
+    the month ends of a year.
+    """
+
+    def __init__(
+        self,
+        on: date,
+        region: str,
+        *,
+        memo: dict[object, object] | None = None,
+        monthly: bool = False,
+    ) -> None:
         self._on = on
         self._region = region
+        self._monthly = monthly
         self._known: dict[tuple[str, int], Value] = {}
-        self._memo: dict[object, object] = {}
-        self._filed: dict[date, dict[str, reported.Row]] = {}
-        self._regions: tuple[str, ...] = ()
+        self._memo: dict[object, object] = {} if memo is None else memo
+
+    @property
+    def on(self) -> date:
+        """The day it answers for."""
+        return self._on
+
+    @property
+    def region(self) -> str:
+        """The region it answers for."""
+        return self._region
 
     def value(self, code: str, years_back: int = 0) -> Value:
         """A figure, `years_back` years before on that year's same day.
@@ -145,20 +166,25 @@ class Evaluator:
         return replace(found, filed=filed)
 
     def _accepted(self, on: date) -> dict[str, reported.Row]:
-        if on not in self._filed:
-            self._filed[on] = reported.accepted(on, self._region)
-        return self._filed[on]
+        place = ("filed", on)
+        if place not in self._memo:
+            self._memo[place] = reported.accepted(on, self._region)
+        return cast("dict[str, reported.Row]", self._memo[place])
 
     def _read(self, one: Figure, on: date, years_back: int) -> Value:
         restated = self._on.year if years_back else 0
-        self._regions = self._regions or registry.subtree(self._region)
-        context = Context(on, self._region, self._regions, restated, self._memo)
+        context = Context(on, self._region, self._regions(), restated, self._monthly, self._memo)
         reading = one.read(context) if one.read else None
         if reading is None:
             return Value(one, on, self._region, None, None, years_back=years_back)
         return Value(
             one, on, self._region, reading.value, COMPUTED, reading=reading, years_back=years_back
         )
+
+    def _regions(self) -> tuple[str, ...]:
+        if "regions" not in self._memo:
+            self._memo["regions"] = registry.subtree(self._region)
+        return cast("tuple[str, ...]", self._memo["regions"])
 
     def _derive(self, one: Figure, rule: Formula, on: date, years_back: int) -> Value:
         parts = tuple(self._part(part, years_back) for part in rule.parts)

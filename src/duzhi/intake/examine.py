@@ -13,6 +13,7 @@ from duzhi.intake.columns import Codes, Context, Subject
 from duzhi.intake.guard import XLSX, Form
 from duzhi.intake.header import Header
 from duzhi.intake.layout import Declared, Layout, layout, layouts
+from duzhi.intake.learned import decisions
 from duzhi.intake.pace import Pace
 from duzhi.intake.recognise import Fit, Top
 from duzhi.intake.report import Report
@@ -100,12 +101,13 @@ class Examination:
         """Typed rows, then what only shows on all of them together."""
         fit = self._fit()
         broken = broken_cells(self.path) if self.form.kind == XLSX else {}
+        learned = decisions()
         ctx = Context(unit="", year=self.declared.year, codes=cache(self.codes))
         for (top, header), note in zip(fit.matched, self._read_notes(), strict=True):
             name = top.sheet.name
             ragged = self.form.kind == guard.CSV
             sheet = Matched(name, header, note.unit, ragged=ragged, broken=broken.get(name, {}))
-            reader = SheetReader(fit.layout, sheet, ctx, self.parsed, self.report)
+            reader = SheetReader(fit.layout, sheet, ctx, self.parsed, self.report, learned)
             for count in reader.read(_rows(fit.layout, top.sheet)):
                 self.pace.step(count)
         self._check(fit.layout)

@@ -109,7 +109,7 @@ def _text_form(path: Path, head: bytes) -> Form:
 def _lines(path: Path, encoding: str) -> int | None:
     """Line count of the text, None when it is not in this encoding."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    lines = 0
+    lines, ended = 0, False
     try:
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
@@ -117,7 +117,8 @@ def _lines(path: Path, encoding: str) -> int | None:
                 if "\0" in text:
                     return None
                 lines += text.count("\n")
+                ended = text.endswith("\n") if text else ended
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return None
-    return lines + 1
+    return lines if ended else lines + 1

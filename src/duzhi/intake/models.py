@@ -1,9 +1,13 @@
-"""Imported files and the subjects that still wait for a place in the classification."""
+"""Files: received, imported; and the subjects that still wait for a place in the classification."""
 
 from typing import ClassVar
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+
+from duzhi.intake.flow import RECEIVED, STATES
+from duzhi.office.api import Job
 
 
 class ImportFile(models.Model):
@@ -83,3 +87,42 @@ class Unclassified(models.Model):
 
     def __str__(self) -> str:
         return f"{self.raw} {self.name}"
+
+
+class Upload(models.Model):
+    """A file that was received and waits for a decision; it lies under HOME/inbox meanwhile."""
+
+    name = models.CharField("文件名", max_length=255)
+    sha256 = models.CharField("指纹", max_length=64)
+    size = models.PositiveBigIntegerField("字节数")
+    stored_path = models.CharField("存放处", max_length=400)
+    by = models.CharField("上传人", max_length=40)
+    at = models.DateTimeField("上传时间")
+    layout = models.CharField("格式", max_length=20, blank=True)
+    region = models.CharField("区划", max_length=9, blank=True)
+    year = models.PositiveSmallIntegerField("预算年度", default=0)
+    unit = models.CharField("金额单位", max_length=4, blank=True)
+    state = models.CharField("状态", max_length=8, default=RECEIVED)
+    sentence = models.TextField("说明", blank=True)
+    preview = models.JSONField("预检", null=True, encoder=DjangoJSONEncoder)
+    before = models.JSONField("上传时的账", default=dict, encoder=DjangoJSONEncoder)
+    result = models.JSONField("结果", null=True, encoder=DjangoJSONEncoder)
+    marked = models.CharField("标注后的文件", max_length=400, blank=True)
+    job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="+", verbose_name="任务")
+    file = models.ForeignKey(
+        ImportFile, models.PROTECT, null=True, related_name="uploads", verbose_name="导入文件"
+    )
+    previous = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="later", verbose_name="更正自"
+    )
+
+    class Meta:
+        verbose_name = "上传文件"
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(state__in=STATES), name="intake_upload_state"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "at"], name="intake_upload_state_at")]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.state}）"

@@ -8,9 +8,10 @@ from typing import Any
 
 from duzhi.intake.cells import Cell, RawRow, is_blank
 from duzhi.intake.column_reader import ColumnReader
-from duzhi.intake.columns import Context, Day, Subject
+from duzhi.intake.columns import Column, Context, Day, Subject
 from duzhi.intake.header import Header
 from duzhi.intake.layout import Layout
+from duzhi.intake.learned import Decision, Decisions, Followed, nothing_learned
 from duzhi.intake.leftovers import BLANK, Leftovers
 from duzhi.intake.report import Report
 from duzhi.kernel.codes import UNCLASSIFIED
@@ -47,11 +48,12 @@ class Unknown:
 
 @dataclass(slots=True)
 class Parsed:
-    """What a file holds: typed rows, dropped ones by reason, and unknown subjects."""
+    """What a file holds: typed rows, dropped ones by reason, unknown subjects and known answers."""
 
     rows: list[Any] = field(default_factory=list)
     dropped: dict[str, list[Place]] = field(default_factory=dict)
     unknown: dict[tuple[str, str], Unknown] = field(default_factory=dict)
+    followed: dict[tuple[str, str], Followed] = field(default_factory=dict)
 
     def drop(self, reason: str, place: Place) -> None:
         """Note a row that does not count."""
@@ -62,8 +64,16 @@ class SheetReader:
     """Reads one matched sheet into `parsed`; what cannot be read goes to `report`."""
 
     def __init__(
-        self, layout: Layout, sheet: Matched, ctx: Context, parsed: Parsed, report: Report
+        self,
+        layout: Layout,
+        sheet: Matched,
+        ctx: Context,
+        parsed: Parsed,
+        report: Report,
+        learned: Decisions = nothing_learned,
     ) -> None:
+        self._learned = learned
+        self._ctx = ctx
         self._layout = layout
         self._sheet = sheet
         self._parsed = parsed
@@ -124,9 +134,14 @@ class SheetReader:
                 spoilt.add(index)
                 place = self._place(numbers[index], reader.column.title)
                 self._report.add(Finding(fault.code, fault.text, place=place))
+        unknown = self._unknown_columns(values)
+        answers = {column.field: self._answers(column, values, len(rows)) for column in unknown}
         ordered = [values[column.field] for column in self._layout.columns]
         made = map(self._layout.row_class._make, zip(repeat(self._sheet.name), numbers, *ordered))
-        self._note_unknown(values, self._keep(made, spoilt))
+        kept = self._keep(made, spoilt)
+        for column in unknown:
+            self._note_unknown(column, kept)
+            self._note_followed(column, kept, numbers, answers[column.field])
 
     def _years(self, values: Mapping[str, Sequence[Any]]) -> Sequence[int]:
         """The year of each row, empty when the whole file has one."""
@@ -145,16 +160,56 @@ class SheetReader:
         self._parsed.rows += kept
         return kept
 
-    def _note_unknown(self, values: Mapping[str, Sequence[Any]], kept: Sequence[Any]) -> None:
-        for column in self._layout.columns:
-            if not isinstance(column.kind, Subject):
+    def _unknown_columns(self, values: Mapping[str, Sequence[Any]]) -> list[Column]:
+        """Subject columns in which something is 待归类; hardly ever any."""
+        return [
+            column
+            for column in self._layout.columns
+            if isinstance(column.kind, Subject)
+            and any(str(value).startswith(UNCLASSIFIED) for value in set(values[column.field]))
+        ]
+
+    def _answers(
+        self, column: Column, values: dict[str, list[Any]], count: int
+    ) -> dict[int, tuple[str, Decision]]:
+        """Index → what it read and the earlier decision; the values are replaced by its subject."""
+        assert isinstance(column.kind, Subject), "only subjects are unknown"
+        lists = column.kind.lists
+        years = self._years(values) or [self._ctx.year] * count
+        cells, found = list(values[column.field]), {}
+        for index, (code, year) in enumerate(zip(cells, years, strict=True)):
+            if not code or not code.startswith(UNCLASSIFIED):
                 continue
-            if not any(str(value).startswith(UNCLASSIFIED) for value in set(values[column.field])):
+            raw = code.removeprefix(UNCLASSIFIED)
+            decision = self._learned(lists, raw)
+            if decision and any(decision.to in self._ctx.codes(one, year) for one in lists):
+                found[index] = raw, decision
+                cells[index] = decision.to
+        values[column.field] = cells
+        return found
+
+    def _note_unknown(self, column: Column, kept: Sequence[Any]) -> None:
+        assert isinstance(column.kind, Subject), "only subjects are unknown"
+        for row in kept:
+            code = getattr(row, column.field)
+            if code.startswith(UNCLASSIFIED):
+                self._note(code, ",".join(column.kind.lists), column.title, row)
+
+    def _note_followed(
+        self,
+        column: Column,
+        kept: Sequence[Any],
+        numbers: Sequence[int],
+        answers: Mapping[int, tuple[str, Decision]],
+    ) -> None:
+        by_row = {numbers[index]: answer for index, answer in answers.items()}
+        for row in kept if by_row else ():
+            if row.row not in by_row:
                 continue
-            for row in kept:
-                code = getattr(row, column.field)
-                if code.startswith(UNCLASSIFIED):
-                    self._note(code, ",".join(column.kind.lists), column.title, row)
+            raw, decision = by_row[row.row]
+            one = self._parsed.followed.setdefault((column.field, raw), Followed(raw, decision))
+            one.places.append(self._place(row.row, column.title))
+            one.amount_fen += getattr(row, self._layout.total_field(), None) or 0
 
     def _note(self, code: str, lists: str, title: str, row: Any) -> None:  # noqa: ANN401 the row is the area's own type
         named = next((c.field for c in self._layout.columns if "科目名称" in c.title), "")

@@ -3,14 +3,13 @@
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.utils import timezone
 
-from duzhi.intake import marked, queries, store
+from duzhi.intake import marked, queries, returned, store
 from duzhi.intake.columns import Codes
 from duzhi.intake.examine import Examination
 from duzhi.intake.layout import Declared, Layout, Permit, layout
-from duzhi.intake.marked import MarkedSheet
+from duzhi.intake.learned import followed_finding
 from duzhi.intake.models import ImportFile
 from duzhi.intake.pace import Cancelled, Pace, Progress, Stopped, undisturbed
 from duzhi.intake.report import Report
@@ -26,9 +25,7 @@ from duzhi.intake.result import (
     unclassified_finding,
 )
 from duzhi.intake.subjects import registry_codes
-from duzhi.kernel.finding import Finding, Refused
-
-_STEM = 60
+from duzhi.kernel.finding import Refused
 
 
 def run(  # noqa: PLR0913 one road for every file, all of it keyword-only
@@ -63,7 +60,7 @@ def _run(
     exam: Examination, layout_code: str, by: str, now: datetime, permit: Permit | None
 ) -> Result:
     try:
-        if (same := _examine(exam, layout_code)) is not None:
+        if (same := examine(exam, layout_code)) is not None:
             return _same(exam, same)
         if permit is not None and exam.layout is not None:
             permit(exam.layout, exam.declared)
@@ -78,7 +75,7 @@ def _run(
     return _rejected(exam, now)
 
 
-def _examine(exam: Examination, layout_code: str) -> ImportFile | None:
+def examine(exam: Examination, layout_code: str) -> ImportFile | None:
     """Reads the file; returns the standing import when there is nothing to do."""
     exam.open()
     if not exam.recognise(layout_code) or not exam.settle() or exam.layout is None:
@@ -89,13 +86,17 @@ def _examine(exam: Examination, layout_code: str) -> ImportFile | None:
     return same
 
 
-def _same(exam: Examination, same: ImportFile) -> Result:
+def same_sentence(exam: Examination, same: ImportFile) -> str:
+    """That exactly this file stands already."""
     when = timezone.localtime(same.at)
     earlier = f"{when:%Y-%m-%d %H:%M} {same.by} 导入的 {same.name}"
-    sentence = f"{exam.name} 与 {earlier} 完全相同，未改动任何数据"
+    return f"{exam.name} 与 {earlier} 完全相同，未改动任何数据"
+
+
+def _same(exam: Examination, same: ImportFile) -> Result:
     return Result(
         status=SAME,
-        sentence=sentence,
+        sentence=same_sentence(exam, same),
         file=exam.name,
         layout_code=same.layout,
         declared=exam.declared,
@@ -109,7 +110,7 @@ def _same(exam: Examination, same: ImportFile) -> Result:
 
 def _imported(exam: Examination, one: Layout, by: str, now: datetime) -> Result:
     row, outcome = store.take_in(exam=exam, layout=one, by=by, now=now)
-    dropped = _dropped(exam)
+    dropped = dropped_rows(exam)
     unknown = tuple(exam.parsed.unknown.values())
     return Result(
         status=IMPORTED,
@@ -125,6 +126,7 @@ def _imported(exam: Examination, one: Layout, by: str, now: datetime) -> Result:
             *exam.report.findings(),
             *outcome.findings,
             *map(unclassified_finding, unknown),
+            *map(followed_finding, exam.parsed.followed.values()),
             *map(dropped_finding, dropped),
         ),
         dropped=dropped,
@@ -135,7 +137,7 @@ def _imported(exam: Examination, one: Layout, by: str, now: datetime) -> Result:
 
 def _rejected(exam: Examination, now: datetime) -> Result:
     findings = exam.report.findings()
-    copy = _mark(exam, findings, now)
+    copy = returned.mark(exam, findings, now)
     large = marked.is_large(exam.sheets)
     return Result(
         status=REJECTED,
@@ -146,34 +148,13 @@ def _rejected(exam: Examination, now: datetime) -> Result:
         sha256=exam.sha256,
         rows=len(exam.parsed.rows),
         findings=findings,
-        dropped=_dropped(exam),
+        dropped=dropped_rows(exam),
         sheets=tuple(exam.notes),
         unclassified=tuple(exam.parsed.unknown.values()),
         marked=copy,
     )
 
 
-def _dropped(exam: Examination) -> tuple[Dropped, ...]:
+def dropped_rows(exam: Examination) -> tuple[Dropped, ...]:
+    """The rows that do not count, by reason."""
     return tuple(Dropped(why, tuple(places)) for why, places in exam.parsed.dropped.items())
-
-
-def _mark(exam: Examination, findings: tuple[Finding, ...], now: datetime) -> Path | None:
-    """The marked copy, where a header was found to mark against."""
-    if exam.fit is None or exam.fit.nearest is None:
-        return None
-    pairs = exam.fit.matched or [exam.fit.nearest]
-    heads = {
-        top.sheet.name: MarkedSheet(
-            header.last,
-            {}
-            if exam.fit.layout.reshape
-            else {
-                exam.fit.layout.column(field).title: position
-                for field, position in header.positions.items()
-            },
-        )
-        for top, header in pairs
-    }
-    stamp = f"{timezone.localtime(now):%Y%m%d-%H%M%S}-{exam.sha256[:8]}"
-    target = settings.HOME / "rejected" / f"{stamp}-{exam.path.stem[:_STEM]}.xlsx"
-    return marked.write(exam.path, exam.form, exam.sheets, heads, findings, target)

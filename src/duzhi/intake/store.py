@@ -1,6 +1,6 @@
 """Taking a file in: its record, its original, its rows through the action, all or nothing."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -28,16 +28,7 @@ def take_in(
     Raises:
         Refused: the action says no, or the same file is being imported at this moment.
     """
-    row = _record(exam, layout, by, now)
-    outcome = layout.action(
-        rows=exam.parsed.rows,
-        file=FileRef(row.pk, row.name),
-        declared=exam.declared,
-        by=by,
-        now=now,
-    )
-    _supersede(row, outcome)
-    _note_unclassified(row, exam.parsed)
+    row, outcome, _ = _through(exam, layout, by, now)
     row.stored_path = originals.keep(exam.path, exam.sha256, exam.form)
     row.scopes = list(outcome.superseded)
     row.counts = {name: asdict(outcome)[name] for name in _COUNTS}
@@ -48,6 +39,44 @@ def take_in(
         ref, "导入", by=by, at=now, after={"name": row.name, **row.counts}, note=row.sentence
     )
     return row, outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What taking a file in would do."""
+
+    outcome: Outcome
+    replaced: tuple[ImportFile, ...]
+    """Files that would no longer stand."""
+
+
+def rehearse(*, exam: Examination, layout: Layout, by: str, now: datetime) -> Rehearsal:
+    """Take the file in and roll everything back: the action's own rules are asked too.
+
+    Raises:
+        Refused: the action says no.
+    """
+    with transaction.atomic():
+        _, outcome, gone = _through(exam, layout, by, now)
+        replaced = tuple(ImportFile.objects.filter(pk__in=gone).order_by("pk"))
+        transaction.set_rollback(True)
+    return Rehearsal(outcome, replaced)
+
+
+def _through(
+    exam: Examination, layout: Layout, by: str, now: datetime
+) -> tuple[ImportFile, Outcome, list[int]]:
+    row = _record(exam, layout, by, now)
+    outcome = layout.action(
+        rows=exam.parsed.rows,
+        file=FileRef(row.pk, row.name),
+        declared=exam.declared,
+        by=by,
+        now=now,
+    )
+    gone = _supersede(row, outcome)
+    _note_unclassified(row, exam.parsed)
+    return row, outcome, gone
 
 
 def _record(exam: Examination, layout: Layout, by: str, now: datetime) -> ImportFile:
@@ -81,7 +110,7 @@ def _short(place: Place) -> str:
     return f"{place.sheet}!{place.row}" if place.sheet else str(place.row)
 
 
-def _supersede(row: ImportFile, outcome: Outcome) -> None:
+def _supersede(row: ImportFile, outcome: Outcome) -> list[int]:
     """Earlier files that this one answers for from now on no longer stand.
 
     An action that names no scopes is taken at its counts: if it changed or withdrew anything,
@@ -96,8 +125,9 @@ def _supersede(row: ImportFile, outcome: Outcome) -> None:
         alike = earlier.filter(region=row.region, year=row.year, period=row.period)
         gone = [file.pk for file in alike if not file.scopes]
     else:
-        return
+        return []
     ImportFile.objects.filter(pk__in=gone).update(status=ImportFile.SUPERSEDED)
+    return gone
 
 
 def _note_unclassified(row: ImportFile, parsed: Parsed) -> None:

@@ -87,7 +87,8 @@ def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
     visible = {sheet.name: sheet.visible for sheet in book.sheets_metadata}
     source = book.get_sheet_by_name(name)
     hidden = visible[name] != SheetVisibleEnum.Visible
-    return Sheet(name, hidden=hidden, total=source.total_height, _source=source)
+    total = source.end[0] + 1 if source.end else 0
+    return Sheet(name, hidden=hidden, total=total, _source=source)
 
 
 def _sheet_rows(source: CalamineSheet) -> Iterator[RawRow]:

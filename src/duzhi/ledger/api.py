@@ -1,11 +1,30 @@
 """What the rest of the house may use of the ledger."""
 
+from duzhi.ledger import export, words
 from duzhi.ledger.chart import Account, account, accounts
 from duzhi.ledger.close import close_period, closed, reopen_period
 from duzhi.ledger.correct import REVERSAL, reverse
+from duzhi.ledger.differences import (
+    Gap,
+    differences,
+    explain_difference,
+    register_differences,
+)
+from duzhi.ledger.entries import Detail, EntryLine, entries_of, entry
 from duzhi.ledger.facts import Fact, facts, put_facts
 from duzhi.ledger.hold import release, reserve, settle
 from duzhi.ledger.limits import available
+from duzhi.ledger.lines import (
+    Filter,
+    Lines,
+    Place,
+    Row,
+    Spread,
+    Totals,
+    after,
+    lines_at,
+    spreads,
+)
 from duzhi.ledger.read import (
     Posting,
     Selection,
@@ -15,12 +34,14 @@ from duzhi.ledger.read import (
     largest,
     last_day,
     last_entry,
+    periods,
     postings,
     turnover,
 )
 from duzhi.ledger.reclassify import clear_unclassified
 from duzhi.ledger.rows import keys, stored_entry
 from duzhi.ledger.seal import seal
+from duzhi.ledger.turnovers import Turnover, first_day, turnovers
 from duzhi.ledger.verify import verify
 from duzhi.ledger.write import Conflict, Posted, Tally, post, post_many
 
@@ -28,36 +49,59 @@ __all__ = [
     "REVERSAL",
     "Account",
     "Conflict",
+    "Detail",
+    "EntryLine",
     "Fact",
+    "Filter",
+    "Gap",
+    "Lines",
+    "Place",
     "Posted",
     "Posting",
+    "Row",
     "Selection",
+    "Spread",
     "Tally",
+    "Totals",
+    "Turnover",
     "account",
     "accounts",
+    "after",
     "available",
     "balance",
     "clear_unclassified",
     "close_period",
     "closed",
+    "differences",
+    "entries_of",
+    "entry",
+    "explain_difference",
+    "export",
     "facts",
+    "first_day",
     "grouped",
     "holds",
     "keys",
     "largest",
     "last_day",
     "last_entry",
+    "lines_at",
+    "periods",
     "post",
     "post_many",
     "postings",
     "put_facts",
+    "register_differences",
     "release",
     "reopen_period",
     "reserve",
     "reverse",
     "seal",
     "settle",
+    "spreads",
     "stored_entry",
     "turnover",
+    "turnovers",
     "verify",
+    "words",
 ]

@@ -33,6 +33,15 @@ def of(text: str, *, like: bytes = b"") -> bytes:
     return _MARKS[name] + hashlib.new(name, text.encode()).digest()
 
 
+def name_of(stored: bytes) -> str:
+    """The algorithm that made a marked digest.
+
+    Raises:
+        LookupError: the mark is none of ours.
+    """
+    return _NAMES[stored[:1]]
+
+
 def key_text(key: Key) -> str:
     """A key as text; no classification contains the separator."""
     return "\x1f".join(key)

@@ -91,6 +91,7 @@ class BalanceRow(models.Model):
     key = models.ForeignKey(KeyRow, on_delete=models.PROTECT, db_index=False)
     debit = models.BigIntegerField("借方（分）")
     credit = models.BigIntegerField("贷方（分）")
+    lines = models.IntegerField("行数", default=0)
 
     class Meta:
         db_table = "ledger_balance"
@@ -109,6 +110,7 @@ class RollupRow(models.Model):
     level = models.CharField("预算级次", max_length=2)
     debit = models.BigIntegerField("借方（分）")
     credit = models.BigIntegerField("贷方（分）")
+    lines = models.IntegerField("行数", default=0)
 
     class Meta:
         db_table = "ledger_rollup"

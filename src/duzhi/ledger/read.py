@@ -5,12 +5,13 @@ finer reads balances joined with their keys. Amounts come in fen, on the account
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
 
+from duzhi.kernel.codes import within
 from duzhi.kernel.period import MONTHS, Fiscal, Span, month
 from duzhi.ledger import chart
 
@@ -26,6 +27,10 @@ KEY_FIELDS = (
     "bond",
 )
 Group = tuple[str, ...]
+_NOWHERE = "-"
+"""A subject that nothing is booked under."""
+_LAST = 999_913
+"""A period later than any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,23 @@ class Selection:
     def sign(self) -> int:
         """Turns debit minus credit into the accounts' own side."""
         return chart.account(self.accounts[0]).sign
+
+    def under(self, subject: str) -> "Selection":
+        """The same, of one subject with everything below it; what was left out stays out."""
+        if not self.subjects:
+            return replace(self, subjects=(subject,))
+        inside = within(subject, self.subjects)
+        narrower = tuple(one for one in self.subjects if one.startswith(subject))
+        return replace(self, subjects=(subject,) if inside else narrower or (_NOWHERE,))
+
+    def counts(self, fund: str, subject: str, level: str) -> bool:
+        """Whether lines of its accounts and 区划 under these codes count; `also` is not judged."""
+        return (
+            fund.startswith(self.fund)
+            and (not self.subjects or within(subject, self.subjects))
+            and not (self.excluding and within(subject, self.excluding))
+            and (not self.levels or level in self.levels)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +114,20 @@ def grouped(
     return sums
 
 
+def periods(selection: Selection) -> dict[int, int]:
+    """Fen moved per period (202306) since the books began."""
+    moved = _sums(selection, ("period",), [(0, _LAST)])
+    return {int(period): amount for (period,), amount in moved.items()}
+
+
 def holds(selection: Selection, span: Span) -> bool:
     """Whether anything at all is booked on these accounts, 区划 and 资金性质 in the periods."""
     wide = Selection(selection.accounts, regions=selection.regions, fund=selection.fund)
-    where, values = _where(wide, rollup=True)
-    low, high = _line_periods(span, adjustment=True)
+    test, values = where(wide, rollup=True)
+    low, high = periods_of(span, adjustment=True)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT 1 FROM ledger_rollup b WHERE {where} AND b.period BETWEEN %s AND %s LIMIT 1",  # noqa: S608 our own names
+            f"SELECT 1 FROM ledger_rollup b WHERE {test} AND b.period BETWEEN %s AND %s LIMIT 1",  # noqa: S608 our own names
             [*values, low, high],
         )
         return cursor.fetchone() is not None
@@ -154,9 +182,9 @@ def largest(
 
 
 def _which_lines(selection: Selection, span: Span, *, adjustment: bool) -> tuple[str, list[Any]]:
-    where, values = _where(selection, rollup=False)
-    low, high = _line_periods(span, adjustment=adjustment)
-    sql = where.replace("b.account", "l.account") + (
+    test, values = where(selection, rollup=False)
+    low, high = periods_of(span, adjustment=adjustment)
+    sql = test.replace("b.account", "l.account") + (
         ' AND l.period BETWEEN %s AND %s AND l."on" >= %s'
     )
     values += [low, high, span.start.isoformat()]
@@ -205,14 +233,14 @@ def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _sums(
     selection: Selection, by: Sequence[str], ranges: Sequence[tuple[int, int]]
 ) -> dict[Group, int]:
-    rollup = not selection.also and not set(by) & set(KEY_FIELDS)
-    where, values = _where(selection, rollup=rollup)
-    within = " OR ".join(["b.period BETWEEN %s AND %s"] * len(ranges))
+    rollup = rollup_serves(selection, by)
+    test, values = where(selection, rollup=rollup)
+    spans = " OR ".join(["b.period BETWEEN %s AND %s"] * len(ranges))
     values += [code for pair in ranges for code in pair]
     table = "ledger_rollup b" if rollup else "ledger_balance b JOIN ledger_key k ON k.id = b.key_id"
     columns = _columns(by, rollup=rollup)
     return _run(
-        f"{columns}sum(b.debit - b.credit) FROM {table} WHERE {where} AND ({within})",
+        f"{columns}sum(b.debit - b.credit) FROM {table} WHERE {test} AND ({spans})",
         columns,
         values,
         selection.sign,
@@ -220,12 +248,12 @@ def _sums(
 
 
 def _line_sums(selection: Selection, by: Sequence[str], part: Span) -> dict[Group, int]:
-    where, values = _where(selection, rollup=False)
+    test, values = where(selection, rollup=False)
     code = Fiscal.of(part.start).code
     columns = _columns(by, rollup=False)
     sql = (
         f"{columns}sum(b.amount) FROM ledger_line b JOIN ledger_key k ON k.id = b.key_id "
-        f'WHERE {where} AND b.period = %s AND b."on" >= %s AND b."on" < %s'
+        f'WHERE {test} AND b.period = %s AND b."on" >= %s AND b."on" < %s'
     )
     values += [code, part.start.isoformat(), part.end.isoformat()]
     return _run(sql, columns, values, selection.sign)
@@ -252,7 +280,13 @@ def _columns(by: Sequence[str], *, rollup: bool) -> str:
     return "".join(names)
 
 
-def _where(selection: Selection, *, rollup: bool) -> tuple[str, list[Any]]:
+def rollup_serves(selection: Selection, by: Sequence[str] = ()) -> bool:
+    """Whether the roll-up knows everything that is asked; else the balances with their keys."""
+    return not selection.also and not set(by) & set(KEY_FIELDS)
+
+
+def where(selection: Selection, *, rollup: bool) -> tuple[str, list[Any]]:
+    """SQL and parameters of a selection over `b`: the roll-up, or lines or balances with `k`."""
     key = "b" if rollup else "k"
     parts, values = [_in("b.account", selection.numbers)], list[Any](selection.numbers)
     for name, codes in (("region", selection.regions), ("level", selection.levels)):
@@ -270,6 +304,8 @@ def _where(selection: Selection, *, rollup: bool) -> tuple[str, list[Any]]:
 
 
 def _in(column: str, codes: Sequence[object]) -> str:
+    if len(codes) == 1:
+        return f"{column} = %s"
     return f"{column} IN ({', '.join(['%s'] * len(codes))})"
 
 
@@ -283,7 +319,8 @@ def _prefixes(column: str, prefixes: Sequence[str], values: list[Any]) -> str:
     return "(" + " OR ".join(parts) + ")"
 
 
-def _line_periods(span: Span, *, adjustment: bool) -> tuple[int, int]:
+def periods_of(span: Span, *, adjustment: bool) -> tuple[int, int]:
+    """First and last period that a span touches."""
     low, high = Fiscal.of(span.start).code, Fiscal.of(span.last).code
     return low, high + 1 if _closes_year(span, adjustment=adjustment) else high
 

@@ -110,15 +110,15 @@ LINES = Table(
 )
 BALANCES = Table(
     "ledger_balance",
-    ("account", "period", "key_id", "debit", "credit"),
+    ("account", "period", "key_id", "debit", "credit", "lines"),
     key=("account", "period", "key_id"),
-    sums=("debit", "credit"),
+    sums=("debit", "credit", "lines"),
     staged=True,
 )
 ROLLUP = Table(
     "ledger_rollup",
-    ("region", "account", "period", "subject", "fund_type", "level", "debit", "credit"),
+    ("region", "account", "period", "subject", "fund_type", "level", "debit", "credit", "lines"),
     key=("region", "account", "period", "subject", "fund_type", "level"),
-    sums=("debit", "credit"),
+    sums=("debit", "credit", "lines"),
     staged=True,
 )

@@ -7,7 +7,7 @@ from django.db import connection
 
 from duzhi.kernel.finding import Finding
 from duzhi.kernel.money import show
-from duzhi.ledger import chart, digest, rows, seal
+from duzhi.ledger import chart, entries, rows, seal
 from duzhi.ledger.models import EntryRow, Seal
 from duzhi.ledger.write import rolled_up
 
@@ -27,13 +27,7 @@ def _entries(progress: Progress | None) -> Iterator[Finding]:
     last = EntryRow.objects.order_by("-id").values_list("id", flat=True).first() or 0
     for done, one in enumerate(rows.stored(1, last), 1):
         entry = one.entry
-        on, period = entry.on.isoformat(), entry.fiscal.code
-        content = [
-            f"{line.account}|{digest.key_text(line.key)}|{line.control}|{line.amount_fen}"
-            for line in entry.lines
-        ]
-        text = digest.entry_text(str(entry.source), entry.event, on, period, content)
-        if digest.of(text, like=one.digest) != one.digest:
+        if not entries.proven(one):
             yield _entry(one, "verify.digest", "内容与入账时的摘要值不符，可能被改动")
         sums: dict[tuple[str, str], int] = {}
         for line in entry.lines:
@@ -54,52 +48,58 @@ def _entry(one: rows.Stored, code: str, what: str) -> Finding:
 
 
 _BALANCE = """
-SELECT account, period, key_id, sum(debit), sum(credit), sum(debits), sum(credits), max(entry)
+SELECT account, period, key_id, sum(debit), sum(credit), sum(debits), sum(credits),
+       sum(lines), sum(counted), max(entry)
 FROM (
-  SELECT account, period, key_id, debit, credit, 0 AS debits, 0 AS credits, NULL AS entry
+  SELECT account, period, key_id, debit, credit, lines,
+         0 AS debits, 0 AS credits, 0 AS counted, NULL AS entry
   FROM ledger_balance
   UNION ALL
-  SELECT account, period, key_id, 0, 0, CASE WHEN amount > 0 THEN amount ELSE 0 END,
-         CASE WHEN amount < 0 THEN -amount ELSE 0 END, entry_id
+  SELECT account, period, key_id, 0, 0, 0, CASE WHEN amount > 0 THEN amount ELSE 0 END,
+         CASE WHEN amount < 0 THEN -amount ELSE 0 END, 1, entry_id
   FROM ledger_line
 ) AS both_sides
 GROUP BY account, period, key_id
-HAVING sum(debit) <> sum(debits) OR sum(credit) <> sum(credits)
+HAVING sum(debit) <> sum(debits) OR sum(credit) <> sum(credits) OR sum(lines) <> sum(counted)
 ORDER BY account, period, key_id
 """
 
 
 def _balances() -> Iterator[Finding]:
-    for account, period, key, debit, credit, debit_sum, credit_sum, entry in _query(_BALANCE):
+    for account, period, key, *sides, lines, counted, entry in _query(_BALANCE):
         name = chart.by_number()[account].name
+        debit, credit, debit_sum, credit_sum = (show(int(fen)) for fen in sides)
         yield Finding(
             "verify.balance",
             f"余额不等于分录之和：{name} {period}期 键{key}，"
-            f"余额借{show(int(debit))}贷{show(int(credit))}元，"
-            f"分录借{show(int(debit_sum))}贷{show(int(credit_sum))}元"
+            f"余额借{debit}贷{credit}元共{lines}行，分录借{debit_sum}贷{credit_sum}元共{counted}行"
             f"（最近一笔为分录{entry or '无'}）；"
             "请用备份恢复，或在查明后重建余额",
         )
 
 
 def _rollups() -> Iterator[Finding]:
-    stored = {
-        tuple(row[:6]): (row[6], row[7])
-        for row in _query(
-            "SELECT region, account, period, subject, fund_type, level, debit, credit "
-            "FROM ledger_rollup"
+    sums = "debit, credit, lines"
+    stored = _by_place(
+        _query(
+            f"SELECT region, account, period, subject, fund_type, level, {sums} FROM ledger_rollup"  # noqa: S608 our own names
         )
-    }
-    balances = _query("SELECT account, period, key_id, debit, credit FROM ledger_balance")
-    counted = {tuple(row[:6]): (row[6], row[7]) for row in rolled_up(balances, dict(rows.keys()))}
+    )
+    balances = _query(f"SELECT account, period, key_id, {sums} FROM ledger_balance")  # noqa: S608 our own names
+    counted = _by_place(rolled_up(balances, dict(rows.keys())))
+    nothing = (0, 0, 0)
     for place in sorted(stored.keys() | counted.keys()):
-        if stored.get(place, (0, 0)) != counted.get(place, (0, 0)):
+        if stored.get(place, nothing) != counted.get(place, nothing):
             region, account, period, subject, fund, level = place
             yield Finding(
                 "verify.rollup",
                 f"报表汇总不等于余额之和：{region} {chart.by_number()[account].name} {period}期 "
                 f"科目{subject} 资金性质{fund} 级次{level}；请重建汇总",
             )
+
+
+def _by_place(found: list[Any]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    return {tuple(row[:6]): tuple(row[6:]) for row in found}
 
 
 _LIMIT = """

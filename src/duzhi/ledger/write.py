@@ -99,6 +99,7 @@ class Writer:
         self._keys = Keys()
         self._debit: dict[Place, int] = {}
         self._credit: dict[Place, int] = {}
+        self._count: dict[Place, int] = {}
         self._limits: dict[tuple[int, str], int] = {}
         self._last_entry: dict[tuple[int, str], int] = {}
         gate.share()
@@ -137,10 +138,13 @@ class Writer:
         """Refuse closed periods and overdrawn limits, then move balances and roll-ups."""
         keys = {number: key for key, (number, _) in self._keys.known().items()}
         debit, credit = self._debit, self._credit
-        touched = sorted(debit.keys() | credit.keys())
+        touched = sorted(self._count)
         gate.require_open({(keys[key].region, period) for _, period, key in touched})
         self._move_limits()
-        rows = [(*place, debit.get(place, 0), credit.get(place, 0)) for place in touched]
+        rows = [
+            (*place, debit.get(place, 0), credit.get(place, 0), self._count[place])
+            for place in touched
+        ]
         tables.BALANCES.add(rows)
         tables.ROLLUP.add(rolled_up(rows, keys))
 
@@ -160,6 +164,7 @@ class Writer:
             place = (account, period, key_id)
             side = self._debit if amount > 0 else self._credit
             side[place] = side.get(place, 0) + abs(amount)
+            self._count[place] = self._count.get(place, 0) + 1
             if control and account in _limited():
                 limit = (account, control)
                 self._limits[limit] = self._limits.get(limit, 0) + amount
@@ -179,16 +184,18 @@ class Writer:
         )
 
 
-def rolled_up(rows: Iterable[tuple[int, int, int, int, int]], keys: dict[int, Key]) -> list[Any]:
+def rolled_up(
+    rows: Iterable[tuple[int, int, int, int, int, int]], keys: dict[int, Key]
+) -> list[Any]:
     """Balance movements summed by 区划, account, period, subject, 资金性质 and level, sorted."""
     sums: dict[tuple[Any, ...], list[int]] = {}
-    for account, period, key_id, debit, credit in rows:
+    for account, period, key_id, *moved in rows:
         key = keys[key_id]
         place = (key.region, account, period, key.subject, key.fund_type, key.level)
-        both = sums.setdefault(place, [0, 0])
-        both[0] += debit
-        both[1] += credit
-    return [(*place, *both) for place, both in sorted(sums.items())]
+        own = sums.setdefault(place, [0, 0, 0])
+        for no, number in enumerate(moved):
+            own[no] += number
+    return [(*place, *own) for place, own in sorted(sums.items())]
 
 
 @cache

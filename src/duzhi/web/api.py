@@ -18,7 +18,7 @@ from duzhi.web.forms import (
 from duzhi.web.home import PAGES as OWN_PAGES
 from duzhi.web.listing.columns import CODE, DAY, MOMENT, STATE, Column
 from duzhi.web.listing.export import JOBS
-from duzhi.web.listing.filters import Amounts, Choice, Days, Search
+from duzhi.web.listing.filters import Amounts, Choice, Condition, Days, Search
 from duzhi.web.listing.lists import Batch, List, Listing, list_page
 from duzhi.web.pages import (
     BUDGET,
@@ -82,6 +82,7 @@ __all__ = [
     "Choice",
     "ChoiceField",
     "Column",
+    "Condition",
     "DayField",
     "Days",
     "EvidenceField",

@@ -136,7 +136,7 @@ class Screen:
     @property
     def carried(self) -> dict[str, object]:
         """What every link takes along."""
-        return {"region": self.region, "on": self.on, "unit": self.unit}
+        return {"region": self.region, "on": self.on.isoformat(), "unit": self.unit}
 
 
 def address(name: str, *args: object, **query: object) -> str:

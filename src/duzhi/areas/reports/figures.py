@@ -40,6 +40,9 @@ def _expected(item: Item) -> Figure:
 _TIME = "time.progress"
 FIGURES = tuple({item.code: _expected(item) for item in reversed((*ITEMS, *PARTS))}.values())
 
+NUMBERS = tuple((item.id, item.code) for item in (*ITEMS, *PARTS))
+"""What the report calls them: F01–F71."""
+
 
 def _sums(code: str, name: str, left: tuple[str, ...], right: tuple[str, ...]) -> Identity:
     return Identity(code, name, _codes(left), _codes(right))

@@ -1,6 +1,7 @@
 """`duzhi verify`, `seal`, `close`, `worker`: keeping the books."""
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
@@ -8,16 +9,19 @@ from django.utils import timezone
 from duzhi.config import permits
 from duzhi.config.verbs import options
 from duzhi.figures import api as figures
+from duzhi.intake import api as intake
 from duzhi.kernel.finding import Finding
 from duzhi.kernel.period import Fiscal
 from duzhi.ledger import api as ledger
 from duzhi.office import api as office
+from duzhi.web.audit import proof
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
     """Add the parsers."""
     verify = commands.add_parser("verify", help="校核账自证：分录、余额、限额、封签、恒等式")
     verify.add_argument("--on", type=options.day, help="在这一天验证恒等式；默认为账内最后一天")
+    verify.add_argument("--package", type=Path, metavar="文件", help="校验一个审计数据包")
     options.add_region(verify)
     verify.set_defaults(run=_verify)
 
@@ -37,6 +41,8 @@ def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
 
 
 def _verify(given: argparse.Namespace) -> int:
+    if given.package:
+        return _verify_package(given.package)
     found = list(ledger.verify())
     if on := given.on or ledger.last_day():
         evaluator = figures.Evaluator(on, given.region)
@@ -52,6 +58,14 @@ def _verify(given: argparse.Namespace) -> int:
         if found
         else "校核通过：分录、余额、汇总、限额、封签、恒等式一致"
     )
+    return 1 if found else 0
+
+
+def _verify_package(path: Path) -> int:
+    found = proof.prove(path)
+    options.say_findings(found)
+    whole = "数据包完整：文件、分录、封签与清单一致"
+    options.say(f"数据包有{len(found)}处问题" if found else whole)
     return 1 if found else 0
 
 
@@ -78,5 +92,6 @@ def _close(given: argparse.Namespace) -> int:
 def _worker(given: argparse.Namespace) -> int:
     now = options.now()
     ledger.seal(timezone.localdate(now), at=now)
+    intake.sweep(now=now)
     office.work(once=given.once)
     return 0

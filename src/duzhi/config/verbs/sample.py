@@ -10,14 +10,15 @@ from django.utils import timezone
 
 from duzhi.areas.reports import actions as reports
 from duzhi.config.verbs import options
+from duzhi.documents import api as documents
 from duzhi.intake import api as intake
 from duzhi.kernel.finding import ERROR, WARNING
 from duzhi.ledger import api as ledger
 from duzhi.office import api as office
 from duzhi.sample import api as sample
 
-_HALF_YEAR, _DUE = date(2023, 6, 30), date(2023, 7, 5)
-"""The last day of the sample, and when 办公室 wants the numbers of the report."""
+_WRITER, _HALF_YEAR, _DUE = "sunlu", date(2023, 6, 30), date(2023, 7, 5)
+"""Who writes the half-year report of the sample county, its day, and when numbers are owed."""
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
@@ -50,13 +51,25 @@ def _sample(given: argparse.Namespace) -> int:
     ledger.seal(timezone.localdate(now), at=now)
     seat_people(now)
     ask_offices(now)
+    begin_report(now)
     return 1 if rejected else 0
 
 
 def ask_offices(now: datetime) -> None:
     """材料报送 of the half-year, as 办公室 asks for it: what nobody reported is still owed."""
-    by = next(one.username for one in sample.PEOPLE if one.office == "办公室")
-    reports.call_for_materials(on=_HALF_YEAR, region=settings.HOME_REGION, due=_DUE, by=by, at=now)
+    reports.call_for_materials(
+        on=_HALF_YEAR, region=settings.HOME_REGION, due=_DUE, by=_WRITER, at=now
+    )
+
+
+def begin_report(now: datetime) -> None:
+    """The half-year report as 办公室 has just begun it, if nobody has yet."""
+    if documents.documents(reports.HALF_YEAR).exists():
+        return
+    begun = documents.begin(
+        kind=reports.HALF_YEAR, on=_HALF_YEAR, region=settings.HOME_REGION, by=_WRITER, at=now
+    )
+    options.say(f"已起草 {begun.name}（拟稿人 {_WRITER}）")
 
 
 def seat_people(now: datetime) -> None:

@@ -4,6 +4,7 @@ Everything counts levels 4 and 5 (county and townships) as the treasury booked i
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from duzhi.figures.api import (
     PERCENT,
@@ -22,12 +23,13 @@ from duzhi.figures.api import (
     total,
     year_so_far,
 )
-from duzhi.kernel.codes import CAPITAL, FUND, GENERAL, UNCLASSIFIED
-from duzhi.kernel.period import time_progress, year_to_date
+from duzhi.kernel.codes import CAPITAL, FUND, GENERAL, LEVEL_NAMES, UNCLASSIFIED
+from duzhi.kernel.period import time_progress, year, year_to_date
 from duzhi.ledger import api as ledger
 from duzhi.money.receipts.postings import REVENUE
-from duzhi.money.receipts.queries import details
+from duzhi.money.receipts.queries import details, targets
 from duzhi.money.receipts.queries.days import OURS
+from duzhi.money.receipts.rules.targets import TAX as TAX_MEASURE
 from duzhi.registry import api as registry
 
 Reader = Callable[[Context], Reading | None]
@@ -77,10 +79,34 @@ def _time(context: Context) -> Reading | None:
     return Reading(share, lambda: iter([Source(text, context.on, share)]))
 
 
+def _target(context: Context) -> Reading | None:
+    """What stands for the year: a place's own target, or all of a county's together."""
+    rows = list(targets.targets(context.regions, context.on.year, TAX_MEASURE))
+    if not rows:
+        return None
+
+    def sources() -> Iterator[Source]:
+        for row in rows:
+            yield Source(
+                text=f"{row.name} {row.nature}",
+                on=context.on,
+                amount=row.amount,
+                ref=str(targets.ref(row)),
+                event="预期目标",
+                key=targets.key(row),
+            )
+
+    return Reading(sum(row.amount for row in rows), sources)
+
+
 def _differences(context: Context) -> Reading | None:
     """Days on which details and treasury do not tie, this year."""
-    sides = details.reconciled(year_to_date(context.on), context.region)
-    found = [(side.name, one) for side in sides for one in side.differences]
+    span = year(context.on) if context.monthly else year_to_date(context.on)
+    sides = context.once(
+        ("reconciled", span, context.region), lambda: details.reconciled(span, context.region)
+    )
+    every = [(side.name, one) for side in sides for one in side.differences]
+    found = [(name, one) for name, one in every if one.place.on <= context.on]
 
     def sources() -> Iterator[Source]:
         for name, one in found:
@@ -226,6 +252,20 @@ _QUALITY = (
         total("receipts.general_revenue", "receipts.vat_refunds"),
     ),
     _derived(
+        "receipts.tax_comparable",
+        "税收收入（同口径）",
+        _WAN,
+        "税收收入 ＋ 增值税留抵退税",
+        total("receipts.tax", "receipts.vat_refunds"),
+    ),
+    _derived(
+        "receipts.tax_share_comparable",
+        "税收收入占一般公共预算收入比重（同口径）",
+        PERCENT,
+        "税收收入（同口径）÷ 一般公共预算收入（同口径）",
+        ratio("receipts.tax_comparable", "receipts.general_comparable"),
+    ),
+    _derived(
         "receipts.general_comparable_growth",
         "一般公共预算收入同口径增幅",
         PERCENT,
@@ -240,6 +280,33 @@ _QUALITY = (
         "《中华人民共和国预算法》第五十六条；收入逐日对账",
         "国库股",
         _differences,
+    ),
+)
+
+_TARGETS = (
+    Figure(
+        "receipts.tax_target",
+        "税收收入预期目标",
+        _WAN,
+        "当年下达各乡镇和市直的税收收入预期目标之和，属预期性或工作责任，不是对征收部门的任务",
+        "《中华人民共和国预算法》第五十五条；《中华人民共和国税收征收管理法》第二十八条",
+        "收入股",
+        _target,
+    ),
+    _derived(
+        "receipts.tax_target_completion",
+        "税收收入完成预期目标比例",
+        PERCENT,
+        "税收收入累计 ÷ 税收收入预期目标",
+        ratio("receipts.tax", "receipts.tax_target"),
+        "税收收入预期目标",
+    ),
+    _derived(
+        "receipts.tax_target_ahead",
+        "税收收入预期目标超序时进度",
+        POINTS,
+        "税收收入完成预期目标比例 － 序时进度，负数为欠进度",
+        points("receipts.tax_target_completion", "time.progress"),
     ),
 )
 
@@ -267,12 +334,34 @@ FIGURES = (
     *_HEADLINES,
     *_MONTHLY,
     *_QUALITY,
+    *_TARGETS,
     *_against("general", "receipts.general_revenue", "一般公共预算收入", "budget.general_revenue"),
     *_against("tax", "receipts.tax", "税收收入", "budget.tax"),
     *_against("nontax", "receipts.nontax", "非税收入", "budget.nontax"),
     *_against("fund", "receipts.fund_revenue", "政府性基金收入", "budget.fund_revenue"),
     *_items(),
 )
+
+
+def _gaps(on: date, region: str) -> Iterator[ledger.Gap]:
+    """Days on which details and treasury do not tie, as the list of 差异 shows them."""
+    for side in details.reconciled(year_to_date(on), region):
+        for one in side.differences:
+            yield ledger.Gap(
+                sort="明细与国库不符",
+                name=f"{side.name} {one.place.subject} {LEVEL_NAMES.get(one.place.level, '')}级",
+                on=one.place.on,
+                office="收入股",
+                left_fen=one.details_fen,
+                right_fen=one.treasury_fen,
+                gap_fen=one.gap_fen,
+                text="请与国库和征收机关核对当日税票、退库和缴款书",
+                figure="receipts.differences",
+                screen="receipts.reconcile",
+            )
+
+
+DIFFERENCES = (_gaps,)
 IDENTITIES = (
     Identity(
         "X6.1",

@@ -23,6 +23,7 @@ from duzhi.figures.api import (
 )
 from duzhi.kernel.codes import FUND, GENERAL
 from duzhi.kernel.entry import Key, Ref
+from duzhi.kernel.period import Fiscal, month
 from duzhi.ledger import api as ledger
 from duzhi.money.treasury import queries
 from duzhi.money.treasury.models import CashDay
@@ -57,7 +58,8 @@ def _column(field: str) -> Reader:
     """A column of the last reported day of the month."""
 
     def read(context: Context) -> Reading | None:
-        last = queries.latest(context.regions, context.on)
+        found = _between(context, context.on.replace(day=1), context.on)
+        last = [one for one in found if one.on == found[-1].on]
         if not last or any(getattr(one, field) is None for one in last):
             return None
         note = f"数据截至 {last[0].on}" if last[0].on != context.on else ""
@@ -71,7 +73,7 @@ def _so_far(field: str) -> Reader:
 
     def read(context: Context) -> Reading | None:
         start = context.on.replace(month=1, day=1)
-        found = list(queries.days(context.regions, start, context.on))
+        found = _between(context, start, context.on)
         return _of_days(found, field) if found else None
 
     return read
@@ -79,7 +81,7 @@ def _so_far(field: str) -> Reader:
 
 def _base(context: Context) -> Reading | None:
     months = queries.base_months(context.on)
-    found = queries.outflows(context.regions, months)
+    found = _outflows(context, months)
     if found is None:
         return None
     (year, first), (_, last) = months[0], months[-1]
@@ -88,7 +90,7 @@ def _base(context: Context) -> Reading | None:
 
 def _base_count(context: Context) -> Reading | None:
     months = queries.base_months(context.on)
-    if queries.outflows(context.regions, months) is None:
+    if _outflows(context, months) is None:
         return None
 
     def sources() -> Iterator[Source]:
@@ -113,6 +115,30 @@ def _spending_base(context: Context) -> Reading | None:
             yield from part.sources()
 
     return Reading(fen, sources, note=f"{on.year}年全年")
+
+
+def _outflows(context: Context, months: Sequence[tuple[int, int]]) -> list[CashDay] | None:
+    """Every day of whole months; None while one of them is not reported to its last day."""
+    found: list[CashDay] = []
+    for year, number in months:
+        whole = month(date(year, number, 1))
+        own = _between(context, whole.start, whole.last)
+        if not own or own[-1].on != whole.last:
+            return None
+        found += own
+    return found
+
+
+def _between(context: Context, start: date, end: date) -> list[CashDay]:
+    """Days that stand, of one year; where its other months are asked too they are read once."""
+    if not context.monthly:
+        return list(queries.days(context.regions, start, end))
+    first, last = date(start.year, 1, 1), date(start.year, *_LAST)
+    every = context.once(
+        ("cash", context.regions, start.year),
+        lambda: list(queries.days(context.regions, first, last)),
+    )
+    return [one for one in every if start <= one.on <= end]
 
 
 def _of_days(found: Sequence[CashDay], field: str, note: str = "") -> Reading:
@@ -222,4 +248,29 @@ IDENTITIES = (
     ),
 )  # fmt: skip
 """What must hold every day (domain.md Appendix G)."""
+
+
+def _gaps(on: date, region: str) -> Iterator[ledger.Gap]:
+    """Accounts on which 总会计 and the ledger differ in the latest month of both."""
+    own = queries.own_region(region)
+    periods = queries.periods(own, Fiscal.of(on).code)
+    if not periods or periods[-1] // 100 != on.year:
+        return
+    last = Fiscal.from_code(periods[-1])
+    for one in queries.compared(own, periods[-1]):
+        if one.difference_fen:
+            yield ledger.Gap(
+                sort="与总会计不符",
+                name=f"{one.name}（{one.measure}）",
+                on=month(date(last.year, min(last.no, 12), 1)).last,
+                office=_OFFICE,
+                left_fen=one.booked_fen,
+                right_fen=one.legal_fen,
+                gap_fen=one.booked_fen - one.legal_fen,
+                text=f"{last.year}年{last.no}月科目余额表与校核账不一致；请与总会计逐项核对",
+                screen="treasury.reconciliation",
+            )
+
+
+DIFFERENCES = (_gaps,)
 FIGURES = (*_BALANCES, *_FLOWS, *_COVERAGE, *_ADVANCED)

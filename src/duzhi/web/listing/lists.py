@@ -5,10 +5,10 @@ rows are read by an index and a bounded offset; count and sums of large lists co
 request of their own and are kept until something changes.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.http.response import HttpResponseBase
@@ -27,7 +27,33 @@ _DIGITS = 6
 FEW = 2_000
 """Up to so many rows are counted and summed at once."""
 _OWN = ("sort", "page", "size", "part", "export")
-Rows = QuerySet[Any] | Sequence[Any]
+
+
+@runtime_checkable
+class Ready(Protocol):
+    """Rows that filter, sort and sum themselves, because neither memory nor one query could.
+
+    The view has put the filters of the address into them; `ordered` answers the same rows in
+    another order, `sums` every total by its field.
+    """
+
+    def ordered(self, order: str) -> "Ready":
+        """The same rows; `-` first for downward."""
+
+    def sums(self) -> Mapping[str, int]:
+        """Totals of everything."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def __getitem__(self, place: slice) -> Sequence[Any]:
+        """A page."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """All of them."""
+
+
+Rows = QuerySet[Any] | Sequence[Any] | Ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +131,8 @@ class Listing:
     def found(self) -> Rows:
         """Rows that pass, in the order asked for."""
         name, down = self.sorted_by
+        if isinstance(self.rows, Ready):
+            return self.rows.ordered(f"-{name}" if down else name)
         if isinstance(self.rows, QuerySet):
             tests = Q()
             for one in self.conditions:
@@ -214,6 +242,8 @@ class Listing:
     @cached_property
     def totals(self) -> Totals | None:
         """Count and sums of a short list; None when they come in a request of their own."""
+        if isinstance(self.found, Ready):
+            return self._sum_ready(self.found)
         if not isinstance(self.found, QuerySet):
             return self._sum_rows(self.found)
         if len(self._window) <= self.size:
@@ -224,10 +254,23 @@ class Listing:
 
     def all_totals(self) -> Totals:
         """Count and sums of everything that passes, kept until anything changes."""
+        if isinstance(self.found, Ready):
+            return self._sum_ready(self.found)
         if not isinstance(self.found, QuerySet):
             return self._sum_rows(self.found)
         asked = (self.name, str(self.found.order_by().query), self.screen.unit)
         return stamp.kept(asked, self.screen.stamp, self._sum_table)
+
+    def _sum_ready(self, rows: Ready) -> Totals:
+        sums, unit = rows.sums(), self.screen.unit
+        return Totals(
+            len(rows),
+            tuple(
+                (column, text_of(sums[column.field], column.kind, unit))
+                for column in self.declared.columns
+                if column.total
+            ),
+        )
 
     def _sum_table(self) -> Totals:
         summed = [column for column in self.declared.columns if column.total]

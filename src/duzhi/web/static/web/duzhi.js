@@ -105,3 +105,18 @@
     setTimeout(() => { if (card && !card.matches(":hover")) hide(); }, 200);
   });
 })();
+
+// Files dropped on a form go into its file input.
+(function () {
+  "use strict";
+  const zone = (event) => (event.target.closest ? event.target.closest("[data-drop]") : null);
+  document.addEventListener("dragover", (event) => { const form = zone(event); if (form) { event.preventDefault(); form.classList.add("over"); } });
+  document.addEventListener("dragleave", (event) => { const form = zone(event); if (form && !form.contains(event.relatedTarget)) form.classList.remove("over"); });
+  document.addEventListener("drop", (event) => {
+    const form = zone(event);
+    if (!form) return;
+    event.preventDefault(); form.classList.remove("over");
+    const input = form.querySelector("input[type=file]");
+    if (input && event.dataTransfer.files.length) { input.files = event.dataTransfer.files; form.requestSubmit(); }
+  });
+})();
