@@ -65,7 +65,9 @@ def _figures(screen: Screen, text: str) -> Iterator[Found]:
 
 
 def _figure_entries() -> list[Entry]:
-    return [entry(one.code, one.name) for one in figures.figures()]
+    """Those that papers print come before their equals."""
+    found = sorted(figures.figures(), key=lambda one: not figures.numbers_of(one.code))
+    return [entry(one.code, one.name) for one in found]
 
 
 def _units(screen: Screen, text: str) -> Iterator[Found]:
