@@ -57,9 +57,8 @@ def listed(region: str, on: date, scope: office.Scope, *, by_day: bool = True) -
 
 def numbered(beginning: str, scope: office.Scope) -> QuerySet[Payment]:
     """Vouchers whose number begins so, where somebody may look, by number."""
-    end = beginning + "\U0010ffff"
     rows = Payment.objects.filter(visible(scope), current=True)
-    return rows.filter(number__gte=beginning, number__lt=end).order_by("number", "pk")
+    return rows.filter(office.beginning("number", beginning)).order_by("number", "pk")
 
 
 def visible(scope: office.Scope) -> Q:
