@@ -116,10 +116,13 @@ def _shown(screen: Screen, one: Statement, tables: Sequence[Table], number: int)
         "counting": sentences.counting(table),
         "proofs": sentences.proofs(table),
         "notes": sentences.notes(table),
+        "across": shown.width > _UPRIGHT,
         "wide": shown.width > _FLOWING.get(screen.unit, _MOST),
     }
 
 
+_UPRIGHT = 8
+"""Tables with more cells in a row are printed across the paper."""
 _FLOWING, _MOST = {"元": 8}, 12
 """Tables with more cells in a row scroll inside their frame on a desk too."""
 
