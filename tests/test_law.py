@@ -14,10 +14,7 @@ HOUSE = Path(__file__).parents[1] / "src" / "duzhi"
 LAW_FILES = HOUSE / "registry" / "data" / "law"
 
 UNUSED_YET = {
-    "advance_payment_share": "a warning on 暂付款: waits for the warning rules",
     "half_year_report_months": "a reminder: waits for the duty calendar",
-    "monthly_report_day": "a reminder: waits for the duty calendar",
-    "nontax_share_flag": "a warning on 非税占比: waits for the warning rules",
     "success_rate_denominator": "a choice of scope: waits for the area of subsidies",
 }
 """Parameters that stand in the law files before the area that reads them, each with the reason."""

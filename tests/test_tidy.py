@@ -26,7 +26,7 @@ MODULES |= {
     "apps",
     "__init__",
 }
-FOLDERS = {"migrations", "tests", "templates", "data"}
+FOLDERS = {"migrations", "tests", "templates", "static", "data"}
 PURE = {"rules", "postings", "flow"}
 PLUGS = {"figures": "FIGURES", "documents": "DOCUMENTS", "imports": "IMPORTS", "watches": "WATCHES"}
 

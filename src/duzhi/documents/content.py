@@ -37,6 +37,11 @@ class Fact:
     denominator: str = ""
     """The denominator with its amount."""
     evidence: str = ""
+    published: bool = False
+    """Whether it or a part of it is known from a published table only."""
+    filler: str = ""
+    reviewer: str = ""
+    """Who filed a 填报数 and who reviewed it; it may have been derived from such numbers."""
 
     @property
     def kind(self) -> str:
@@ -157,6 +162,9 @@ def _fact(name: str, office: str, value: figures.Value, *, public: bool) -> Fact
         base=one.denominator,
         denominator=value.denominator,
         evidence=evidence.rstrip("；"),
+        published=value.published,
+        filler=filed.filler if filed else "",
+        reviewer=filed.reviewer if filed else "",
     )
 
 

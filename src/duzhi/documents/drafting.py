@@ -1,7 +1,6 @@
 """Drafting a paper and finalising it: numbers pulled, files written side by side, values frozen."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,16 +10,17 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from duzhi.documents import content as contents
-from duzhi.documents import datasheet, paper_html, template, workbook
+from duzhi.documents import datasheet, paper_html, reviewing, sources, template, workbook, writing
 from duzhi.documents.content import Content
-from duzhi.documents.fill import Issue, fill, notice
-from duzhi.documents.models import DRAFT, FINAL, Document
+from duzhi.documents.fill import fill
+from duzhi.documents.models import DRAFT, FINAL, REWRITTEN, Document
 from duzhi.documents.paper import Paper, paper
 from duzhi.documents.printed import Manner
 from duzhi.documents.scope_part import read_scope
+from duzhi.documents.spoken import Issue, notice
 from duzhi.figures import api as figures
 from duzhi.intake import api as intake
-from duzhi.kernel.finding import Finding, Refused, refuse
+from duzhi.kernel.finding import ERROR, Finding, Refused, refuse
 from duzhi.office import api as office
 from duzhi.registry import api as registry
 
@@ -69,9 +69,11 @@ def draft(
         raise Refused(findings)
     if path.suffix.lower() != ".docx":
         raise refuse("documents.not_docx", f"输出文件应以 .docx 结尾，收到的是“{path.name}”")
-    content = _gather(one, on, region)
+    place = registry.region_name(region)
+    evaluator = figures.Evaluator(on, region)
+    content = contents.gather(one, evaluator, on=on, region=region, place=place)
     issue = Issue(kind, timezone.localdate(at), manner)
-    filled = fill(_edited(path, kind) or _template(one, content.place), content, issue)
+    filled = fill(_edited(path, kind) or sources.template_of(one, content.place), content, issue)
     document = Document.objects.create(
         kind=kind,
         name=_name(one, content),
@@ -100,29 +102,33 @@ def finalise(*, document: int, by: str, at: datetime, override: str = "") -> Dra
         Refused: author = finaliser, already final, or anything of `standing_against`.
     """
     row = Document.objects.select_for_update().get(pk=document)
-    if row.state != DRAFT:
+    if row.state == FINAL:
         raise refuse("documents.already_final", f"{row.name}已于{row.finalised_at:%Y-%m-%d}定稿")
-    office.separate(row.author, by, row.name)
+    for maker in makers(row):
+        office.separate(maker, by, row.name)
+    state = reviewing.FLOW.after(row.state, "定稿")
     one, evaluator = paper(row.kind), figures.Evaluator(row.on, row.region)
-    content = _gathered(one, evaluator, row.on, row.region)
+    content = sources.gathered(one, evaluator, row)
     against = [
         finding
-        for finding in standing_against(content)
+        for finding in (*standing_against(content), *false_claims(row))
         if not (override.strip() and finding.code == "documents.identity_broken")
     ]
     if against:
         raise Refused(against)
     row.override = _signed(content, override.strip(), by, at)
     row.snapshot = figures.freeze(row.name, contents.values(one, evaluator), by=by, at=at)
-    row.state, row.finalised_by, row.finalised_at = FINAL, by, at
+    row.state, row.finalised_by, row.finalised_at = state, by, at
     row.content = content.to_json()
-    issue = _issue(row)
-    filled = fill(_source(row, one, content), content, issue)
+    issue = sources.issue_of(row)
+    writing.keep_signed(row, content, by=by, at=at)
+    filled = fill(sources.word_file(row, one, content), content, issue)
     row.sha256 = _sha256(filled)
     row.save()
+    office.done(row.ref, by=by, at=at)
     after = {"snapshot": row.snapshot, "sha256": row.sha256}
     office.log(row.ref, "定稿", by=by, at=at, after=after, note=row.override)
-    files = _write(Path(row.path), one, filled, content, issue, _state(row))
+    files = _write(Path(row.path), one, filled, content, issue, state_of(row))
     return Drafted(row, files, ())
 
 
@@ -136,16 +142,34 @@ def render(document: int, path: Path, *, manner: Manner) -> Files:
     if path.suffix.lower() != ".docx":
         raise refuse("documents.not_docx", f"输出文件应以 .docx 结尾，收到的是“{path.name}”")
     one = paper(row.kind)
-    content = Content.from_json(row.content) if row.content else _gather(one, row.on, row.region)
-    issue = Issue(row.kind, _signed_on(row), manner, row.snapshot, row.override)
-    filled = fill(_source(row, one, content), content, issue)
-    return _write(path, one, filled, content, issue, _state(row))
+    content, issue = sources.standing_content(row), sources.issue_of(row, manner)
+    filled = fill(sources.word_file(row, one, content), content, issue)
+    return _write(path, one, filled, content, issue, state_of(row))
 
 
 def documents(kind: str = "") -> QuerySet[Document]:
     """Papers, newest first."""
     found = Document.objects.order_by("-pk")
     return found.filter(kind=kind) if kind else found
+
+
+def makers(row: Document) -> list[str]:
+    """Who wrote it: the author and everybody who changed its words; none of them finalises it."""
+    wrote = row.versions.filter(act=REWRITTEN).values_list("by", flat=True)
+    return list(dict.fromkeys([row.author, *wrote.order_by("no")]))
+
+
+def changed_since(row: Document) -> list[tuple[str, str, str]]:
+    """(code, signed, now) for every number of a final paper that has changed since."""
+    one, evaluator = paper(row.kind), figures.Evaluator(row.on, row.region)
+    return figures.changed(row.snapshot, contents.values(one, evaluator))
+
+
+def false_claims(row: Document) -> list[Finding]:
+    """Claims of its text that its numbers do not bear."""
+    return [
+        remark.finding for remark in writing.remarks_of(row) if remark.finding.severity == ERROR
+    ]
 
 
 def standing_against(content: Content) -> list[Finding]:
@@ -175,49 +199,15 @@ def standing_against(content: Content) -> list[Finding]:
     ]
 
 
-def _gather(one: Paper, on: date, region: str) -> Content:
-    return _gathered(one, figures.Evaluator(on, region), on, region)
-
-
-def _gathered(one: Paper, evaluator: figures.Evaluator, on: date, region: str) -> Content:
-    place = registry.region_name(region)
-    return contents.gather(one, evaluator, on=on, region=region, place=place)
-
-
-def _words(place: str) -> Mapping[str, str]:
-    """Plain words of the outline; a region that nobody loaded has no name, only its code."""
-    if place.isdecimal():
-        return {"place": "市", "bureau": "市财政局"}
-    return {"place": place[-1], "bureau": f"{place}财政局"}
-
-
-def _template(one: Paper, place: str) -> bytes:
-    """The office's own template where it keeps one, else the shipped one."""
-    if own := template.own_template(one.code):
-        return own.read_bytes()
-    names = {item.id: figures.figure(item.code).name for item in one.items}
-    return template.built(_outline(one), words=_words(place), names=names)
-
-
 def write_template(kind: str, region: str, path: Path) -> Path:
     """The shipped template of a paper, for an office that wants to restyle it in Word.
 
     It wins once it lies under HOME/templates/<code>.docx.
     """
     one = paper(kind)
-    names = {item.id: figures.figure(item.code).name for item in one.items}
-    words = _words(registry.region_name(region))
-    return template.build_template(_outline(one), path, words=words, names=names)
-
-
-def _outline(one: Paper) -> str:
-    return one.outline.read_text(encoding="utf-8")
-
-
-def _source(row: Document, one: Paper, content: Content) -> bytes:
-    """The draft as people edited it, or the template when the file is gone."""
-    path = Path(row.path)
-    return path.read_bytes() if path.is_file() else _template(one, content.place)
+    words = sources.words(registry.region_name(region))
+    text = one.outline.read_text(encoding="utf-8")
+    return template.build_template(text, path, words=words, names=sources.names(one))
 
 
 def _edited(path: Path, kind: str) -> bytes | None:
@@ -235,19 +225,11 @@ def _name(one: Paper, content: Content) -> str:
     return f"{content.place}{content.on.year}年{one.name}"
 
 
-def _issue(row: Document) -> Issue:
-    manner = Manner(row.mask, row.plain)
-    return Issue(row.kind, _signed_on(row), manner, row.snapshot, row.override)
-
-
-def _signed_on(row: Document) -> date:
-    return timezone.localdate(row.finalised_at or row.drafted_at)
-
-
-def _state(row: Document) -> str:
-    if row.state == DRAFT:
-        return DRAFT
-    return f"{FINAL}（{row.finalised_by}，{_signed_on(row)}，快照{row.snapshot}）"
+def state_of(row: Document) -> str:
+    """草稿, 送阅中, or 已定稿 with who, when and which snapshot."""
+    if row.state != FINAL:
+        return row.state
+    return f"{FINAL}（{row.finalised_by}，{sources.signed_on(row)}，快照{row.snapshot}）"
 
 
 def _signed(content: Content, reason: str, by: str, at: datetime) -> str:
@@ -270,7 +252,7 @@ def _write(
         half,
         datasheet.tables(one.datasheet, content, issue.manner),
         prepared=issue.signed,
-        compiler=_words(content.place)["bureau"],
+        compiler=sources.words(content.place)["bureau"],
         mark=notice(content.region),
     )
     half.replace(files.xlsx)

@@ -1,8 +1,5 @@
 """Filling a paper: every control of a template, or of an edited draft, gets its text again."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from io import BytesIO
 from zipfile import BadZipFile
 
@@ -11,35 +8,12 @@ from docx.document import Document as WordFile
 from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
-from duzhi.documents import archive, controls, printed, scope_part
+from duzhi.documents import archive, controls, scope_part
 from duzhi.documents.content import Content, Fact
 from duzhi.documents.controls import Element, Tag, q
-from duzhi.documents.printed import Manner
 from duzhi.documents.scope_part import Entry, Scope
+from duzhi.documents.spoken import NOTE, Issue, Said, Speaker, notice
 from duzhi.kernel.finding import Refused, refuse
-from duzhi.kernel.wording import months
-
-SAMPLE_PREFIX = "99"
-"""区划 of fictional counties begin so."""
-NOTICE = "虚构数据　仅供演示"
-_SAYING = "say"
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """As what a paper goes out: how it is printed, when, frozen or not, with which override."""
-
-    kind: str
-    signed: date
-    manner: Manner = field(default_factory=Manner)
-    snapshot: int = 0
-    note: str = ""
-    """校验说明: why it was finalised although an identity does not hold."""
-
-
-def notice(region: str) -> str:
-    """The line on every page of a fictional county, empty for a real one."""
-    return NOTICE if region.startswith(SAMPLE_PREFIX) else ""
 
 
 def fill(template: bytes, content: Content, issue: Issue) -> bytes:
@@ -59,10 +33,8 @@ class _Filling:
     def __init__(self, content: Content, issue: Issue) -> None:
         self._content = content
         self._issue = issue
-        self._facts = {fact.id: fact for fact in content.facts}
-        self._scope = _scope_words(content, issue)
+        self._speaker = Speaker(content, issue)
         self._seen: dict[str, int] = {}
-        self._last = Tag("")
         self._entries: list[Entry] = []
         self._strange: list[str] = []
 
@@ -83,43 +55,18 @@ class _Filling:
         scope_part.store(word, self._stored())
 
     def _one(self, control: Element, tag: Tag) -> None:
-        if controls.is_figure(tag):
-            fact = self._facts.get(tag.head)
-            if fact is None or (tag.part and tag.part not in printed.PARTS):
-                self._strange.append(tag.name)
-                return
-            self._figure(control, tag, fact)
-        elif tag.head == _SAYING and tag.part in self._content.sayings:
-            self._set(control, tag, tag.part, self._content.sayings[tag.part])
-        elif tag.head in self._scope:
-            self._set(control, tag, _SCOPE_NAMES.get(tag.head, "年份"), self._scope[tag.head])
-        self._last = tag
+        said = self._speaker.say(tag.head, tag.part)
+        if said is not None:
+            self._set(control, tag, said)
+        elif controls.is_figure(tag):
+            self._strange.append(tag.name)
 
-    def _figure(self, control: Element, tag: Tag, fact: Fact) -> None:
-        manner = self._issue.manner
-        if tag.part:
-            text = printed.word(fact, tag.part, manner)
-        else:
-            led = self._last.head == tag.head and self._last.part in printed.LEADS
-            text = printed.number(fact, manner, after_word=led)
-        waits = not fact.source and not manner.mask and tag.part in {"", "half"}
-        self._set(control, tag, fact.name, text, pending=waits, fact=fact)
-
-    def _set(
-        self,
-        control: Element,
-        tag: Tag,
-        alias: str,
-        text: str,
-        *,
-        pending: bool = False,
-        fact: Fact | None = None,
-    ) -> None:
+    def _set(self, control: Element, tag: Tag, said: Said) -> None:
         number = self._seen[tag.name] = self._seen.get(tag.name, 0) + 1
         full = Tag(tag.head, tag.part, self._content.on, number)
-        controls.label(control, full, alias)
-        controls.write(control, text, pending=pending)
-        self._entries.append(self._entry(full, text, fact))
+        controls.label(control, full, said.alias)
+        controls.write(control, said.text, pending=said.pending)
+        self._entries.append(self._entry(full, said.text, said.fact))
 
     def _entry(self, tag: Tag, text: str, fact: Fact | None) -> Entry:
         if fact is None:
@@ -140,17 +87,6 @@ class _Filling:
             issue.snapshot,
             tuple(self._entries),
         )
-
-
-def _scope_words(content: Content, issue: Issue) -> Mapping[str, str]:
-    year, day = content.on.year, issue.signed
-    return {
-        "year": str(year),
-        **{f"year-{back}": str(year - back) for back in range(1, 10)},
-        "months": months(content.on),
-        "signed": f"{day.year}年{day.month}月{day.day}日",
-        "notice": notice(content.region),
-    }
 
 
 def _opened(template: bytes) -> WordFile:
@@ -206,11 +142,7 @@ def _set_note(word: WordFile, note: str) -> None:
     """The signed reason as a last paragraph of its own; filling again does not repeat it."""
     body = word.element.body
     for paragraph in list(body.iter(q("p"))):
-        if controls.text_of(paragraph).startswith(_NOTE):
+        if controls.text_of(paragraph).startswith(NOTE):
             body.remove(paragraph)
     if note:
-        word.add_paragraph(_NOTE + note)
-
-
-_NOTE = "校验说明："
-_SCOPE_NAMES = {"months": "时段", "signed": "成文日期", "notice": "数据性质"}
+        word.add_paragraph(NOTE + note)

@@ -8,7 +8,9 @@ from django.db.models import F, Q
 
 from duzhi.kernel.entry import Ref
 
-DRAFT, FINAL = "草稿", "已定稿"
+DRAFT, IN_REVIEW, FINAL = "草稿", "送阅中", "已定稿"
+BEGUN, REWRITTEN, REFETCHED, RESTATED, SIGNED = "生成", "改文字", "重取数据", "改版", "定稿"
+"""Why a version of a text was made."""
 
 
 class Document(models.Model):
@@ -30,13 +32,31 @@ class Document(models.Model):
     path = models.CharField("文件", max_length=500)
     sha256 = models.CharField("指纹", max_length=64)
     override = models.TextField("校验说明", blank=True, default="")
+    version = models.PositiveIntegerField("文稿版本", default=0)
+    predecessor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="successors",
+        verbose_name="改版自",
+    )
+    reviewer = models.CharField("审阅人", max_length=60, blank=True, default="")
+    reviewer_role = models.CharField("审阅角色", max_length=20, blank=True, default="")
+    sent_at = models.DateTimeField("送阅时间", null=True)
+    returned = models.TextField("退回原因", blank=True, default="")
+    digests = models.JSONField("定稿文件指纹", default=dict)
 
     class Meta:
         verbose_name = "材料"
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(state=DRAFT, finalised_by="", finalised_at__isnull=True, snapshot=0)
+                condition=Q(
+                    state__in=(DRAFT, IN_REVIEW),
+                    finalised_by="",
+                    finalised_at__isnull=True,
+                    snapshot=0,
+                )
                 | (
                     Q(state=FINAL, finalised_at__isnull=False, snapshot__gt=0) & ~Q(finalised_by="")
                 ),
@@ -57,3 +77,38 @@ class Document(models.Model):
     def ref(self) -> Ref:
         """Its name in the audit trail."""
         return Ref("documents.document", str(self.pk))
+
+
+class Version(models.Model):
+    """A version of the text of a paper; it is never changed, a change makes the next one.
+
+    `paragraphs` are [id, text] pairs. `content` is there where numbers were pulled; the others
+    print the numbers of version `numbers`.
+    """
+
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="versions", verbose_name="材料"
+    )
+    no = models.PositiveIntegerField("版次")
+    base = models.PositiveIntegerField("据以修改的版次")
+    act = models.CharField("缘由", max_length=10)
+    paragraphs = models.JSONField("段落")
+    numbers = models.PositiveIntegerField("数值取自版次")
+    content = models.JSONField("数值", null=True, encoder=DjangoJSONEncoder)
+    by = models.CharField("操作人", max_length=60)
+    at = models.DateTimeField("时间")
+    note = models.CharField("说明", max_length=300, blank=True, default="")
+
+    class Meta:
+        verbose_name = "文稿版本"
+        ordering: ClassVar = ["document", "no"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "no"], name="documents_version_once"),
+            models.CheckConstraint(
+                condition=Q(content__isnull=True) | Q(numbers=F("no")),
+                name="documents_version_numbers",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"第{self.no}版"

@@ -32,6 +32,7 @@ _UNIT = re.compile(r"万元|亿元|个百分点|人次|[％个项次家人名倍
 _FIRST_LEVEL = re.compile(r"[一二三四五六七八九十]+、")
 _SECOND_LEVEL = re.compile(r"（[一二三四五六七八九十]+）")
 _LONGEST_HEADING = 40
+_SIGNS = {"= ": TITLE, ">> ": DAY, "> ": SIGNATURE}
 _WHOLES = {"change": ("word", "", "sign"), "ahead": ("ahead", "", "sign")}
 _SINGLE = ("word", "half", "base")
 
@@ -68,26 +69,74 @@ def parse(outline: str, words: Mapping[str, str]) -> list[Block]:
     Raises:
         ValueError: a token that nobody knows, with its line.
     """
-    paragraphs: list[list[str]] = [[]]
+    return [block(text, words) for text in paragraphs(outline)]
+
+
+def paragraphs(outline: str) -> list[str]:
+    """The paragraphs as texts with their tokens, without comments; joined lines lose the break."""
+    found: list[list[str]] = [[]]
     for line in outline.splitlines():
         text = line.strip()
         if text and not text.startswith("#"):
-            paragraphs[-1].append(text)
-        elif not text and paragraphs[-1]:
-            paragraphs.append([])
-    return [_block("".join(lines), words) for lines in paragraphs if lines]
+            found[-1].append(text)
+        elif not text and found[-1]:
+            found.append([])
+    return ["".join(lines) for lines in found if lines]
 
 
-def _block(text: str, words: Mapping[str, str]) -> Block:
-    for sign, kind in (("= ", TITLE), (">> ", DAY), ("> ", SIGNATURE)):
+def block(text: str, words: Mapping[str, str]) -> Block:
+    """One paragraph.
+
+    Raises:
+        ValueError: a token that nobody knows.
+    """
+    kind = kind_of(text)
+    return Block(kind, _pieces(inside(text), words))
+
+
+def kind_of(text: str) -> str:
+    """What a paragraph is, by how it begins.
+
+    >>> kind_of("（一）财政收入完成情况"), kind_of("一是压实责任。")
+    ('second', 'body')
+    """
+    for sign, kind in _SIGNS.items():
         if text.startswith(sign):
-            return Block(kind, _pieces(text.removeprefix(sign), words))
+            return kind
     short = len(text) <= _LONGEST_HEADING and not text.endswith("。")
     if short and _FIRST_LEVEL.match(text):
-        return Block(FIRST, _pieces(text, words))
-    if short and _SECOND_LEVEL.match(text):
-        return Block(SECOND, _pieces(text, words))
-    return Block(BODY, _pieces(text, words))
+        return FIRST
+    return SECOND if short and _SECOND_LEVEL.match(text) else BODY
+
+
+def inside(text: str) -> str:
+    """A paragraph without the sign at its start."""
+    sign = next((sign for sign in _SIGNS if text.startswith(sign)), "")
+    return text.removeprefix(sign)
+
+
+def split(text: str) -> list[str]:
+    """A paragraph as words and tokens in turn; the odd ones are the tokens, without braces.
+
+    >>> split("占{F02}万元的{F03}％")
+    ['占', 'F02', '万元的', 'F03', '％']
+    """
+    return _TOKEN.split(text)
+
+
+def token(text: str, words: Mapping[str, str]) -> tuple[Piece, ...]:
+    """What one token becomes, without braces; empty words are left out.
+
+    Raises:
+        ValueError: nobody knows it.
+    """
+    return _joined(_controls(text, words, f"{{{text}}}"))
+
+
+def unit_at(text: str) -> str:
+    """The unit that the words after a number begin with, or nothing."""
+    found = _UNIT.match(text)
+    return found[0] if found else ""
 
 
 def _pieces(text: str, words: Mapping[str, str]) -> tuple[Piece, ...]:
@@ -106,8 +155,7 @@ def _words(text: str, before: list[Piece]) -> list[Piece]:
     last = before[-1] if before else ""
     if not isinstance(last, Control) or last.part or not _FIGURE.fullmatch(last.head):
         return [text]
-    unit = _UNIT.match(text)
-    end = unit.end() if unit else 0
+    end = len(unit_at(text))
     return [text[:end], Control(last.head, "mark"), text[end:]]
 
 

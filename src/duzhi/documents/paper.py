@@ -28,6 +28,19 @@ Saying = Callable[[Mapping[str, figures.Number | None]], str]
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """Words that the numbers do not bear: the quote, why, and what would be true in its place."""
+
+    quote: str
+    finding: Finding
+    instead: str = ""
+
+
+Claims = Callable[[str, Mapping[str, figures.Number | None]], Iterable[Claim]]
+"""Reads a paragraph with its tokens against the exact values of the items."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A paper that an area offers. `outline` is the readable text its template is built from."""
 
@@ -42,6 +55,8 @@ class Paper:
     sayings: Mapping[str, Saying] = field(default_factory=dict)
     check: Callable[[date], list[Finding]] = lambda _: []
     """Whether the paper can be written for a day."""
+    claims: Claims = lambda *_: ()
+    """What a paragraph says that the numbers do not bear."""
 
 
 _STATEMENTS: dict[str, Statement] = {}

@@ -8,7 +8,7 @@ from io import BytesIO
 from duzhi.documents import cells, controls, datasheet, page, printed
 from duzhi.documents.content import Content, Fact
 from duzhi.documents.controls import Element, Tag, q
-from duzhi.documents.fill import Issue, notice
+from duzhi.documents.spoken import Issue, notice
 
 _HEADINGS = {"Title": "h1", "Heading1": "h2", "Heading2": "h3"}
 _ENDINGS = {"Signature", "Date"}

@@ -4,7 +4,7 @@ Offices may change fonts, order and words in Word and keep the file as HOME/temp
 the controls are what is filled.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -49,9 +49,13 @@ def build_template(
 
 def built(text: str, *, words: Mapping[str, str], names: Mapping[str, str]) -> bytes:
     """The template as bytes."""
-    blocks = outline.parse(text, words)
-    body = _Body(names).write(blocks)
-    return archive.pack(skeleton.parts(body))
+    return built_of(outline.paragraphs(text), words=words, names=names)
+
+
+def built_of(texts: Iterable[str], *, words: Mapping[str, str], names: Mapping[str, str]) -> bytes:
+    """The template of a text that somebody edited, paragraph by paragraph."""
+    blocks = [outline.block(text, words) for text in texts]
+    return archive.pack(skeleton.parts(_Body(names).write(blocks)))
 
 
 def own_template(code: str) -> Path | None:

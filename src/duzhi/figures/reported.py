@@ -5,21 +5,16 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from duzhi.figures import duties
 from duzhi.figures.catalogue import PERCENT, POINTS, Figure, figure
+from duzhi.figures.flow import ACCEPT, ACCEPTED, FLOW, OPEN, REPLACE, SEND_BACK, WAITING
 from duzhi.figures.formula import Number
 from duzhi.figures.models import Reported
-from duzhi.kernel.entry import Ref
 from duzhi.kernel.finding import refuse
-from duzhi.kernel.flow import Flow
 from duzhi.kernel.money import to_fen
 from duzhi.office import api as office
-
-FLOW = Flow(
-    "填报数",
-    "待审",
-    {"待审": {"审核": "已审", "退回": "退回"}, "已审": {"替换": "作废"}, "退回": {"替换": "作废"}},
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +48,23 @@ Row = tuple[str, str, str, str, str, str]
 
 def accepted(on: date, region: str) -> dict[str, Row]:
     """The reviewed values of exactly this day and region, by figure code."""
-    rows = Reported.objects.filter(on=on, region=region, state="已审").values_list(
-        "code", "exact", "scope", "office", "filler", "reviewer", "evidence"
+    rows = (
+        _standing(on, region)
+        .filter(applies=True)
+        .values_list("code", "exact", "scope", "office", "filler", "reviewer", "evidence")
     )
     return {row[0]: row[1:] for row in rows}
 
 
+def not_applicable(on: date, region: str) -> dict[str, str]:
+    """The reviewed reason, by code, of figures that do not apply in the period."""
+    rows = _standing(on, region).filter(applies=False)
+    return dict(rows.values_list("code", "reason"))
+
+
 def filed(row: Row) -> Filed:
     """One of them."""
-    return Filed(_number(row[0]), *row[1:])
+    return Filed(number(row[0]), *row[1:])
 
 
 @transaction.atomic
@@ -75,9 +78,10 @@ def file_figure(filing: Filing, *, on: date, region: str, by: str, at: datetime)
     """
     one = figure(filing.code)
     exact = _exact(one, filing)
-    last = Reported.objects.filter(code=one.code, on=on, region=region).order_by("-pk").first()
-    if last and last.state != "退回" and last.exact == str(exact):
+    last = duties.filings(one.code, on, region).first()
+    if last and last.state in (WAITING, ACCEPTED) and last.exact == str(exact):
         return last.pk
+    replace_open(one.code, on, region, by=by, at=at)
     row = Reported.objects.create(
         code=one.code,
         on=on,
@@ -91,62 +95,100 @@ def file_figure(filing: Filing, *, on: date, region: str, by: str, at: datetime)
         state=FLOW.start,
         filed_at=at,
     )
-    office.log(_ref(row), "填报", by=by, at=at, after={"value": str(exact), "unit": one.unit})
+    after = {"value": str(exact), "unit": one.unit}
+    office.log(duties.filing_ref(row), "填报", by=by, at=at, after=after)
     return row.pk
 
 
 @transaction.atomic
 def review_figure(number: int, *, by: str, at: datetime) -> None:
-    """Accept a filing; the reviewer is somebody else than the filler.
+    """Accept a filing; the reviewer is nobody who wrote at it.
 
     Raises:
-        Refused: filler = reviewer, or it is not waiting for review.
+        Refused: the reviewer had a hand in it, or it is not waiting for review.
     """
     row = Reported.objects.select_for_update().get(pk=number)
-    if row.state == "已审":
+    if row.state == ACCEPTED:
         return
-    office.separate(row.filler, by, f"填报数{row.code}")
-    state = FLOW.after(row.state, "审核")
-    replaced = Reported.objects.filter(code=row.code, on=row.on, region=row.region, state="已审")
-    replaced.update(state=FLOW.after("已审", "替换"))
+    for maker in _hands(row):
+        office.separate(maker, by, f"填报数{figure(row.code).name}")
+    state = FLOW.after(row.state, ACCEPT)
+    replaced = _standing(row.on, row.region).filter(code=row.code)
+    replaced.update(state=FLOW.after(ACCEPTED, REPLACE))
     row.state, row.reviewer, row.reviewed_at = state, by, at
     row.save()
-    office.log(_ref(row), "审核", by=by, at=at)
+    office.log(duties.filing_ref(row), ACCEPT, by=by, at=at)
+    duties.acted(row, by=by, at=at)
 
 
 @transaction.atomic
 def return_figure(number: int, *, reason: str, by: str, at: datetime) -> None:
-    """Send a filing back with a reason.
+    """Send a filing back with a reason; whoever filled it is asked to mend it.
 
     Raises:
-        Refused: it is not waiting for review.
+        Refused: no reason, or it is not waiting for review.
     """
+    if not reason.strip():
+        raise refuse("figures.no_reason", "退回须写明原因，填报人才知道改什么；请补上")
     row = Reported.objects.select_for_update().get(pk=number)
-    row.state = FLOW.after(row.state, "退回")
+    row.state = FLOW.after(row.state, SEND_BACK)
     row.note = reason
     row.save()
-    office.log(_ref(row), "退回", by=by, at=at, note=reason)
+    office.log(duties.filing_ref(row), SEND_BACK, by=by, at=at, note=reason)
+    duties.acted(row, by=by, at=at)
+    duties.ask_mending(row, by=by, at=at)
+
+
+def replace_open(code: str, on: date, region: str, *, by: str, at: datetime) -> None:
+    """What is still open for a figure gives way to what is filed now; it stays in the history."""
+    for row in duties.filings(code, on, region).filter(state__in=OPEN):
+        row.state = FLOW.after(row.state, REPLACE)
+        row.save()
+        office.log(duties.filing_ref(row), REPLACE, by=by, at=at)
+        office.done(duties.filing_ref(row), by=by, at=at)
+
+
+def exact_of(one: Figure, value: Fraction, unit: str) -> Number:
+    """What is stored for a value written in a unit: fen, a plain ratio or a count.
+
+    Raises:
+        Refused: the figure does not have that unit, or an amount has parts of a fen.
+    """
+    same_kind = one.is_money if unit.endswith("元") else unit == one.unit
+    if not same_kind:
+        raise refuse(
+            "figures.wrong_unit",
+            f"{one.name}：计量单位应为{one.unit}，填报的是{unit}，请改正后再报",
+        )
+    if one.is_money:
+        return _fen(one, value, unit)
+    return number(str(value / 100 if one.unit in (PERCENT, POINTS) else value))
+
+
+def _fen(one: Figure, value: Fraction, unit: str) -> int:
+    try:
+        return to_fen(value, unit)
+    except ValueError as error:
+        raise refuse("figures.bad_amount", f"{one.name}：{error}；请核对后再填") from None
+
+
+def number(text: str) -> Number:
+    """Back from its text: an int where it is whole."""
+    exact = Fraction(text)
+    return exact.numerator if exact.denominator == 1 else exact
+
+
+def _standing(on: date, region: str) -> QuerySet[Reported]:
+    return Reported.objects.filter(on=on, region=region, state=ACCEPTED)
+
+
+def _hands(row: Reported) -> list[str]:
+    """Everybody who wrote at a filing."""
+    wrote = office.trail(duties.filing_ref(row)).exclude(verb__in=(SEND_BACK, ACCEPT))
+    return [row.filler, *sorted(set(wrote.values_list("by", flat=True)) - {row.filler})]
 
 
 def _exact(one: Figure, filing: Filing) -> Number:
     if not filing.evidence:
         raise refuse("figures.no_evidence", f"{one.name}：填报数须附依据材料，请补充后再报")
-    same_kind = one.is_money if filing.unit.endswith("元") else filing.unit == one.unit
-    if not same_kind:
-        raise refuse(
-            "figures.wrong_unit",
-            f"{one.name}：计量单位应为{one.unit}，填报的是{filing.unit}，请改正后再报",
-        )
-    if one.is_money:
-        return to_fen(filing.value, filing.unit)
-    exact = filing.value / 100 if one.unit in (PERCENT, POINTS) else filing.value
-    return _number(str(exact))
-
-
-def _number(text: str) -> Number:
-    exact = Fraction(text)
-    return exact.numerator if exact.denominator == 1 else exact
-
-
-def _ref(row: Reported) -> Ref:
-    return Ref("figures.reported", f"{row.region}/{row.on}/{row.code}", row.pk)
+    return exact_of(one, filing.value, filing.unit)

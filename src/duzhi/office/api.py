@@ -14,9 +14,16 @@ from duzhi.office.access import (
     separate,
     verbs_of,
 )
+from duzhi.office.attachments import (
+    attach,
+    attachments,
+    carry_attachments,
+    drop_attachment,
+    open_attachment,
+)
 from duzhi.office.ciphers import decrypt, encrypt
 from duzhi.office.jobs import Pace, cancel, enqueue, jobs_of, pace, requeue_stale
-from duzhi.office.models import Grant, Job, Todo, Token, Trail, User
+from duzhi.office.models import Attachment, Grant, Job, Todo, Token, Trail, User
 from duzhi.office.onetime import (
     Enrolment,
     confirm_totp,
@@ -25,6 +32,7 @@ from duzhi.office.onetime import (
     start_totp,
     uses_totp,
 )
+from duzhi.office.paper_kinds import MEDIA
 from duzhi.office.people import (
     activate,
     check_new_password,
@@ -64,9 +72,11 @@ from duzhi.office.trails import acting_from, last_trail, log, trail
 from duzhi.office.worker import work
 
 __all__ = [
+    "MEDIA",
     "ROLES",
     "SYSTEM",
     "VERBS",
+    "Attachment",
     "Bearer",
     "Cancelled",
     "Change",
@@ -90,7 +100,10 @@ __all__ = [
     "Waiting",
     "acting_from",
     "activate",
+    "attach",
+    "attachments",
     "cancel",
+    "carry_attachments",
     "changes",
     "check_new_password",
     "clashes",
@@ -101,6 +114,7 @@ __all__ = [
     "deactivate",
     "decrypt",
     "done",
+    "drop_attachment",
     "drop_totp",
     "encrypt",
     "end_grant",
@@ -118,6 +132,7 @@ __all__ = [
     "log",
     "matrix",
     "may",
+    "open_attachment",
     "open_todos",
     "operator",
     "pace",

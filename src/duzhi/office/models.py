@@ -249,3 +249,33 @@ class Job(models.Model):
     def __str__(self) -> str:
         """Title, or kind, and state."""
         return f"{self.title or self.kind}（{self.state}）"
+
+
+class Attachment(models.Model):
+    """附件: a paper behind a document, kept once by its content; rows are never deleted."""
+
+    ref = models.CharField("对象", max_length=200)
+    name = models.CharField("文件名", max_length=200)
+    kind = models.CharField("类型", max_length=8)
+    sha256 = models.CharField("指纹", max_length=64)
+    size = models.PositiveBigIntegerField("字节数")
+    by = models.CharField("上传人", max_length=40)
+    at = models.DateTimeField("上传时间")
+    dropped_by = models.CharField("撤下人", max_length=40, blank=True)
+    dropped_at = models.DateTimeField("撤下时间", null=True)
+
+    class Meta:
+        verbose_name = "附件"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ref", "sha256"],
+                condition=Q(dropped_at__isnull=True),
+                name="office_attachment_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["ref"], name="office_attachment_ref")]
+
+    def __str__(self) -> str:
+        """Its name."""
+        return self.name

@@ -15,6 +15,7 @@ VERBS = {
     "quota.review": "审核下达指标",
     "plan.approve": "审批用款计划",
     "receipts.import": "导入收入",
+    "receipts.read_taxpayers": "查看纳税人名称",
     "payments.import": "导入支付",
     "payments.request": "申请支付",
     "payments.endorse": "审核本单位支付申请",
@@ -39,7 +40,9 @@ _BUSINESS = ALL - {"read", "office.manage_users", "office.read_trail"}
 _QUOTA = frozenset({"quota.create", "quota.review"})
 _PAY = frozenset({"payments.review", "payments.pay"})
 _STAFF = frozenset({"read", "figures.report", "figures.review", "documents.draft"})
-_HEAD = frozenset({"read", "figures.review", "documents.finalise", "office.read_trail"})
+_HEAD = frozenset(
+    {"read", "receipts.read_taxpayers", "figures.review", "documents.finalise", "office.read_trail"}
+)
 _READ = frozenset({"read"})
 
 
@@ -98,8 +101,14 @@ _ROLES = (
         never=_QUOTA | _PAY,
         duty="供养人员与工资统发数据",
     ),
-    _staff("tax_policy", "税政股", "receipts.import", duty="税收分析、涉税信息共享"),
-    _staff("revenue", "收入股", "receipts.import", duty="收入计划与进度"),
+    _staff(
+        *("tax_policy", "税政股", "receipts.import", "receipts.read_taxpayers"),
+        duty="税收分析、涉税信息共享",
+    ),
+    _staff(
+        *("revenue", "收入股", "receipts.import", "receipts.read_taxpayers"),
+        duty="收入计划与进度",
+    ),
     _staff(
         "nontax", "非税局", "receipts.import", never=_PAY, duty="非税票据与缴款书；不得收取现金"
     ),

@@ -1,6 +1,6 @@
 """Writes the files of the fictional 青岚市 into a folder, in the layouts the bureau imports."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from duzhi.sample import (
     regions,
     reported,
     revenue,
+    targets,
     taxes,
     units,
 )
@@ -68,6 +69,7 @@ class _Writer:
         self._cash = cash.Cash.opening(start_year)
         self._actual: Counter[tuple[int, str, str, str]] = Counter()
         self._totals: dict[tuple[int, int], Counter[str]] = {}
+        self._taxes: dict[int, Counter[str]] = defaultdict(Counter)
         self._costs: dict[tuple[int, int], Counter[str]] = {}
 
     def month(self, year: int, month: int) -> list[Path]:
@@ -92,7 +94,7 @@ class _Writer:
         return paths
 
     def basics(self) -> list[Path]:
-        """Registry, budgets, history and the opening balances."""
+        """Registry, budgets, targets, history and the opening balances."""
         folder, before = self._folder, self._start - 1
         return [
             regions.write(folder),
@@ -101,6 +103,8 @@ class _Writer:
             budget.write_mapping(folder),
             budget.write(folder, 2022, self._actual),
             budget.write(folder, 2023, self._actual),
+            targets.write(folder, 2022, self._actual, self._taxes[2022]),
+            targets.write(folder, 2023, self._actual, self._taxes[2023]),
             history.write(folder, self._seed),
             accounts.write(folder, before, 12, accounts.opening(before)),
         ]
@@ -139,6 +143,7 @@ class _Writer:
             self._actual[(year, kind, budget.INCOME, code)] += entry.fen
             if kind == GENERAL and entry.subject.startswith("101"):
                 totals["税收"] += entry.fen
+                self._taxes[year][entry.treasury] += entry.fen
         for pay in pays:
             kind = budget_of(pay.line.fund)
             self._actual[(year, kind, budget.SPENDING, pay.line.func[:5])] += pay.net

@@ -72,14 +72,34 @@ class DayField(forms.DateField):
         self.error_messages["invalid"] = "日期请写成 2023-06-30"
 
 
-class EvidenceField(forms.FileField):
-    """A document that proves what a form says."""
+class Several(forms.FileInput):
+    """A file input that takes several files."""
 
-    def __init__(self, **more: Any) -> None:  # noqa: ANN401 Django's own
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ANN401, ARG002 Django's own
+        """All of them."""
+        return files.getlist(name)
+
+
+class EvidenceField(forms.FileField):
+    """A document that proves what a form says; with `multiple` a list of them."""
+
+    def __init__(self, *, multiple: bool = False, **more: Any) -> None:  # noqa: ANN401 Django's own
+        self.multiple = multiple
         more.setdefault("label", "依据材料")
+        if multiple:
+            more.setdefault("widget", Several)
         super().__init__(**more)
         self.widget.attrs |= {"class": "form-control"}
         self.error_messages["empty"] = "文件是空的；请重新选择"
+
+    def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ANN401 Django's own
+        """The file, or the list of files."""
+        if not self.multiple:
+            return super().clean(data, initial)
+        given = [super(EvidenceField, self).clean(one, initial) for one in data or ()]
+        return given or [one for one in [super().clean(None, initial)] if one]
 
 
 class TextField(forms.CharField):

@@ -1,8 +1,16 @@
 """DOCUMENTS: the half-year report."""
 
+from collections.abc import Iterator, Mapping
+
 from duzhi.areas.reports.figures import IDENTITIES
-from duzhi.areas.reports.rules import DATA, ITEMS, check_day, double_half
+from duzhi.areas.reports.rules.items import DATA, ITEMS, check_day, double_half, false_claims
 from duzhi.documents import api as documents
+from duzhi.figures import api as figures
+
+
+def _claims(text: str, values: Mapping[str, figures.Number | None]) -> Iterator[documents.Claim]:
+    return (documents.Claim(*one) for one in false_claims(text, values))
+
 
 HALF_YEAR = documents.Paper(
     code="half_year",
@@ -16,5 +24,6 @@ HALF_YEAR = documents.Paper(
     datasheet="半年报告数据表",
     sayings={"double_half": double_half},
     check=check_day,
+    claims=_claims,
 )
 DOCUMENTS = (HALF_YEAR,)

@@ -3,7 +3,7 @@
 An area that publishes one of these codes with a reader takes over (figures.catalogue.register).
 """
 
-from duzhi.areas.reports.rules import BY_ID, ITEMS, PARTS, Item
+from duzhi.areas.reports.rules.items import BY_ID, ITEMS, PARTS, Item
 from duzhi.figures.api import (
     Figure,
     Formula,

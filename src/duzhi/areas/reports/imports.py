@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from duzhi.areas.reports import actions
-from duzhi.areas.reports.rules import ReportedRow, check_reported, derived
+from duzhi.areas.reports.rules.items import ReportedRow, check_reported, derived
 from duzhi.intake import api as intake
 from duzhi.kernel.finding import Finding
 

@@ -8,12 +8,17 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from duzhi.areas.reports import actions as reports
 from duzhi.config.verbs import options
+from duzhi.documents import api as documents
 from duzhi.intake import api as intake
 from duzhi.kernel.finding import ERROR, WARNING
 from duzhi.ledger import api as ledger
 from duzhi.office import api as office
 from duzhi.sample import api as sample
+
+_WRITER, _HALF_YEAR, _DUE = "sunlu", date(2023, 6, 30), date(2023, 7, 5)
+"""Who writes the half-year report of the sample county, its day, and when numbers are owed."""
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
@@ -45,7 +50,26 @@ def _sample(given: argparse.Namespace) -> int:
     now = options.now()
     ledger.seal(timezone.localdate(now), at=now)
     seat_people(now)
+    ask_offices(now)
+    begin_report(now)
     return 1 if rejected else 0
+
+
+def ask_offices(now: datetime) -> None:
+    """材料报送 of the half-year, as 办公室 asks for it: what nobody reported is still owed."""
+    reports.call_for_materials(
+        on=_HALF_YEAR, region=settings.HOME_REGION, due=_DUE, by=_WRITER, at=now
+    )
+
+
+def begin_report(now: datetime) -> None:
+    """The half-year report as 办公室 has just begun it, if nobody has yet."""
+    if documents.documents(reports.HALF_YEAR).exists():
+        return
+    begun = documents.begin(
+        kind=reports.HALF_YEAR, on=_HALF_YEAR, region=settings.HOME_REGION, by=_WRITER, at=now
+    )
+    options.say(f"已起草 {begun.name}（拟稿人 {_WRITER}）")
 
 
 def seat_people(now: datetime) -> None:

@@ -9,8 +9,9 @@ import pytest
 from duzhi.documents import api as documents
 from duzhi.documents import controls, paper
 from duzhi.documents.content import Check, Content, Fact
-from duzhi.documents.fill import Issue, fill
+from duzhi.documents.fill import fill
 from duzhi.documents.printed import Manner
+from duzhi.documents.spoken import Issue
 from duzhi.documents.template import built
 from duzhi.figures import api as figures
 from duzhi.figures import catalogue

@@ -17,7 +17,8 @@ from duzhi.documents.api import (
     read_controls,
     read_scope,
 )
-from duzhi.documents.fill import NOTICE, fill
+from duzhi.documents.fill import fill
+from duzhi.documents.spoken import NOTICE
 from duzhi.documents.template import built
 from duzhi.documents.tests.conftest import (
     JUNE,

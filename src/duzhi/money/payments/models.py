@@ -60,7 +60,24 @@ class Payment(models.Model):
             models.CheckConstraint(condition=Q(status__in=[PAID, CLEARED]), name="payments_status"),
             models.CheckConstraint(condition=Q(revision__gte=1), name="payments_revision"),
         ]
-        indexes = [models.Index(fields=["month", "region"], name="payments_by_month")]
+        indexes = [
+            models.Index(fields=["month", "region"], name="payments_by_month"),
+            models.Index(fields=["on", "id"], condition=Q(current=True), name="payments_newest"),
+            models.Index(
+                fields=["agency", "on", "id"], condition=Q(current=True), name="payments_of_unit"
+            ),
+            models.Index(
+                fields=["amount", "id"], condition=Q(current=True), name="payments_by_amount"
+            ),
+            models.Index(
+                fields=["number", "id"], condition=Q(current=True), name="payments_by_number"
+            ),
+            models.Index(
+                fields=["subject", "on", "id"],
+                condition=Q(current=True),
+                name="payments_by_subject",
+            ),
+        ]
 
     def __str__(self) -> str:
         """Number and revision."""

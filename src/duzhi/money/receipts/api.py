@@ -7,8 +7,11 @@ from duzhi.kernel.period import Span
 from duzhi.ledger import api as ledger
 from duzhi.money.receipts.postings import REVENUE
 from duzhi.money.receipts.queries import days, details
+from duzhi.money.receipts.queries import townships as places
 from duzhi.money.receipts.queries.details import Side
+from duzhi.money.receipts.queries.townships import Ranking, Township
 from duzhi.money.receipts.rules.details import Difference, mask_taxpayer, split
+from duzhi.money.receipts.rules.targets import TAX
 from duzhi.money.receipts.rules.treasury import DAY_KIND
 from duzhi.registry import api as registry
 
@@ -16,19 +19,27 @@ __all__ = [
     "DAY_KIND",
     "REVENUE",
     "Difference",
+    "Ranking",
     "Side",
+    "Township",
     "daily",
     "mask_taxpayer",
     "months_of_detail",
     "reconcile",
     "split",
     "split_tax",
+    "townships",
 ]
 
 
 def reconcile(span: Span, region: str) -> tuple[Side, Side]:
     """税票 less refunds and slips against the treasury, by day, 项 and level; fen."""
     return details.reconciled(span, region)
+
+
+def townships(on: date, region: str, measure: str = TAX) -> Ranking:
+    """Townships by completion of their target, the county's own part and the sums; fen."""
+    return places.ranking(region, on, measure)
 
 
 def daily(budget: str, span: Span, region: str) -> Mapping[date, int]:

@@ -27,8 +27,9 @@ from duzhi.kernel.codes import CAPITAL, FUND, GENERAL, LEVEL_NAMES, UNCLASSIFIED
 from duzhi.kernel.period import time_progress, year, year_to_date
 from duzhi.ledger import api as ledger
 from duzhi.money.receipts.postings import REVENUE
-from duzhi.money.receipts.queries import details
+from duzhi.money.receipts.queries import details, targets
 from duzhi.money.receipts.queries.days import OURS
+from duzhi.money.receipts.rules.targets import TAX as TAX_MEASURE
 from duzhi.registry import api as registry
 
 Reader = Callable[[Context], Reading | None]
@@ -76,6 +77,26 @@ def _time(context: Context) -> Reading | None:
     share = time_progress(context.on, basis)
     text = f"序时进度（{'按月' if basis == 'month' else '按日'}）"
     return Reading(share, lambda: iter([Source(text, context.on, share)]))
+
+
+def _target(context: Context) -> Reading | None:
+    """What stands for the year: a place's own target, or all of a county's together."""
+    rows = list(targets.targets(context.regions, context.on.year, TAX_MEASURE))
+    if not rows:
+        return None
+
+    def sources() -> Iterator[Source]:
+        for row in rows:
+            yield Source(
+                text=f"{row.name} {row.nature}",
+                on=context.on,
+                amount=row.amount,
+                ref=str(targets.ref(row)),
+                event="预期目标",
+                key=targets.key(row),
+            )
+
+    return Reading(sum(row.amount for row in rows), sources)
 
 
 def _differences(context: Context) -> Reading | None:
@@ -262,6 +283,33 @@ _QUALITY = (
     ),
 )
 
+_TARGETS = (
+    Figure(
+        "receipts.tax_target",
+        "税收收入预期目标",
+        _WAN,
+        "当年下达各乡镇和市直的税收收入预期目标之和，属预期性或工作责任，不是对征收部门的任务",
+        "《中华人民共和国预算法》第五十五条；《中华人民共和国税收征收管理法》第二十八条",
+        "收入股",
+        _target,
+    ),
+    _derived(
+        "receipts.tax_target_completion",
+        "税收收入完成预期目标比例",
+        PERCENT,
+        "税收收入累计 ÷ 税收收入预期目标",
+        ratio("receipts.tax", "receipts.tax_target"),
+        "税收收入预期目标",
+    ),
+    _derived(
+        "receipts.tax_target_ahead",
+        "税收收入预期目标超序时进度",
+        POINTS,
+        "税收收入完成预期目标比例 － 序时进度，负数为欠进度",
+        points("receipts.tax_target_completion", "time.progress"),
+    ),
+)
+
 
 def _items() -> Iterator[Figure]:
     """One figure per 款 of general revenue and per 项 of fund revenue."""
@@ -286,6 +334,7 @@ FIGURES = (
     *_HEADLINES,
     *_MONTHLY,
     *_QUALITY,
+    *_TARGETS,
     *_against("general", "receipts.general_revenue", "一般公共预算收入", "budget.general_revenue"),
     *_against("tax", "receipts.tax", "税收收入", "budget.tax"),
     *_against("nontax", "receipts.nontax", "非税收入", "budget.nontax"),

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from duzhi.kernel.codes import CAPITAL, FUND, GENERAL, LEVEL_NAMES
 from duzhi.money.receipts.rules.details import PAID_IN, RECEIVED, UNPAID, VOID
+from duzhi.money.receipts.rules.targets import MEASURE_NAMES, NATURES
 from duzhi.money.receipts.rules.treasury import Number
 
 _LEVELS = sorted(LEVEL_NAMES)
@@ -130,6 +131,10 @@ class TaxReceipt(Detail):
 
     class Meta(Detail.Meta):
         verbose_name = "税票"
+        indexes: ClassVar = [
+            *Detail.Meta.indexes,
+            models.Index(fields=["street", "booked_on"], name="taxreceipt_street"),
+        ]
         constraints: ClassVar = [
             *Detail.Meta.constraints,
             models.CheckConstraint(condition=Q(level__in=_LEVELS), name="taxreceipt_level"),
@@ -183,3 +188,48 @@ class NonTaxSlip(Detail):
                 name="nontaxslip_paid_on",
             ),
         ]
+
+
+class RevenueTarget(models.Model):
+    """收入预期目标: an expectation or a duty of work, never a quota for those who collect.
+
+    The county's own 区划 stands for 市直; another amount or leader is a new revision.
+    """
+
+    year = models.PositiveSmallIntegerField("年度")
+    region = models.CharField("区划代码", max_length=9)
+    name = models.CharField("名称", max_length=100)
+    measure = models.CharField("口径", max_length=10)
+    amount = models.BigIntegerField("年度目标（分）")
+    nature = models.CharField("目标性质", max_length=10)
+    leader = models.CharField("责任领导", max_length=60, blank=True)
+    note = models.CharField("备注", max_length=200, blank=True)
+    revision = models.PositiveIntegerField("修订号")
+    standing = models.BooleanField("现行", default=True)
+    file = models.BigIntegerField("文件")
+    file_name = models.CharField("文件名", max_length=255)
+    sheet = models.CharField("工作表", max_length=100, blank=True)
+    row = models.PositiveIntegerField("行")
+
+    class Meta:
+        verbose_name = "收入预期目标"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["region", "year", "measure", "revision"], name="receipts_target_revision"
+            ),
+            models.UniqueConstraint(
+                fields=["region", "year", "measure"],
+                condition=Q(standing=True),
+                name="receipts_target_stands_once",
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="receipts_target_positive"),
+            models.CheckConstraint(
+                condition=Q(measure__in=sorted(MEASURE_NAMES)), name="receipts_target_measure"
+            ),
+            models.CheckConstraint(
+                condition=Q(nature__in=sorted(NATURES)), name="receipts_target_nature"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}年{self.name}{MEASURE_NAMES[self.measure]}预期目标"

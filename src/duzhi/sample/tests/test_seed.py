@@ -67,8 +67,9 @@ def test_files_come_in_the_order_in_which_they_are_imported(written):
     kinds = [path.parent.name for path in paths]
     assert len(set(paths)) == len(paths)
     assert set(folder.rglob("*.*")) == set(paths)
-    assert kinds[:8] == ["基础"] * 4 + ["预算"] * 2 + ["历史", "总会计"]
-    assert kinds[8:14] == ["国库", "税务", "国库", "非税", "支付", "库款"]
+    assert kinds[:8] == ["基础"] * 4 + ["预算"] * 2 + ["收入目标"] * 2
+    assert kinds[8:10] == ["历史", "总会计"]
+    assert kinds[10:16] == ["国库", "税务", "国库", "非税", "支付", "库款"]
     assert kinds[-8:] == ["总会计"] * 7 + ["填报"]
 
 

@@ -60,7 +60,7 @@ def page(screen: Screen, code: str) -> HttpResponseBase:
         taken=_kept(screen, value, by, lambda: _taken(screen, value, by)) if by else None,
         largest=LARGEST,
         papers=parts.appearances(screen, value),
-        filings=figures.filings(value.figure.code, value.on, value.region),
+        filings=list(figures.filings(value.figure.code, value.on, value.region)),
         used_rows=_kept(screen, value, "used", lambda: parts.used(value)),
         counted=lines,
         shown=SHOWN,

@@ -14,7 +14,7 @@ from duzhi.kernel.entry import Ref
 from duzhi.office import api as office
 from duzhi.web import charts, numbers, refs, shown
 from duzhi.web.pages import has_page, page
-from duzhi.web.screen import Screen
+from duzhi.web.screen import UNITS, Screen
 
 register = template.Library()
 Context = dict[str, Any]
@@ -51,6 +51,14 @@ def chart(context: Context, one: documents.Chart, *, heading: bool = True) -> Sa
 def money(context: Context, fen: int | None, places: int = 2) -> str:
     """Fen in the unit of the page."""
     return numbers.money(fen, context["screen"].unit, places)
+
+
+@register.simple_tag(takes_context=True)
+def amount(context: Context, fen: int | None, signed: str = "") -> str:
+    """Fen as overviews print it: whole 万元, two decimals in 元 and 亿元; `signed` adds a plus."""
+    unit = context["screen"].unit
+    text = numbers.money(fen, unit, 0 if unit == "万元" else 2)
+    return f"+{text}" if signed and fen and fen > 0 else text
 
 
 @register.simple_tag
@@ -125,6 +133,13 @@ def here(context: Context, **changes: object) -> str:
     """This page with some of its query changed."""
     screen: Screen = context["screen"]
     return screen.here(**changes)
+
+
+@register.inclusion_tag("web/units.html", takes_context=True)
+def unit_switch(context: Context) -> Context:
+    """元, 万元 and 亿元 as addresses of this page."""
+    screen: Screen = context["screen"]
+    return {"units": [(one, screen.here(unit=one), one == screen.unit) for one in UNITS]}
 
 
 @register.inclusion_tag("web/stepper.html")

@@ -7,7 +7,7 @@ import pytest
 
 from duzhi.areas.reports.documents import DOCUMENTS
 from duzhi.areas.reports.figures import FIGURES
-from duzhi.areas.reports.rules import BY_ID
+from duzhi.areas.reports.rules.items import BY_ID
 from duzhi.documents import api as documents
 from duzhi.figures import api as figures
 from duzhi.figures import catalogue

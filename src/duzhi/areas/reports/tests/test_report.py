@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from duzhi.areas.reports import actions, queries
-from duzhi.areas.reports.rules import DATA, ITEMS
+from duzhi.areas.reports.rules.items import DATA, ITEMS
 from duzhi.areas.reports.tests.conftest import AT, JUNE, OWED, REGION, REPORTED
 from duzhi.documents import api as documents
 from duzhi.documents import controls

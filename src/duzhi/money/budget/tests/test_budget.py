@@ -1,6 +1,7 @@
 """IN-05 through the front door: versions, superseding, denominators, the balance statement."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -10,6 +11,7 @@ from duzhi.intake import api as intake
 from duzhi.kernel.finding import Refused
 from duzhi.money.budget import api as budget
 from duzhi.money.budget.models import BudgetLine, BudgetTable
+from duzhi.money.budget.queries import versions
 from duzhi.money.budget.tests.conftest import HEAD, NOW, WAN
 from duzhi.office import api as office
 
@@ -183,3 +185,30 @@ def test_final_accounts_are_printed_when_the_year_is_over(book, bring):
 def test_a_region_without_any_table_is_told_what_to_import(db):
     with pytest.raises(Refused, match="IN-05"):
         documents.statement("balance").build(ON, "990181")
+
+
+def test_versions_stand_side_by_side_by_class_and_section(county):
+    found = versions.versions("990181", 2023, "11")
+    assert [(one.code, one.title) for one in found] == [("年初", "年初预算"), ("变动", "变动预算")]
+    uses = versions.side_by_side(found, "支出", 2023)
+    assert [(one.code, one.name, one.depth) for one in uses] == [
+        ("", "本级支出合计", 0),
+        ("205", "教育支出", 1),
+        ("227", "预备费", 1),
+        ("", "上解上级支出", 1),
+    ]
+    total = versions.own_total(uses)
+    assert dict(total.amounts) == {"年初": 536_000 * WAN, "变动": 620_000 * WAN}
+    assert total.change_fen("年初", "变动") == 84_000 * WAN
+    assert total.change("年初", "变动") == Fraction(84, 536)
+    assert uses[2].change_fen("年初", "决算") == -6_000 * WAN
+    assert versions.side_by_side([], "支出", 2023) == []
+
+
+def test_an_adjustment_is_listed_once_it_is_approved(county):
+    approval = budget.Approval(4, "市人大常委会", date(2023, 6, 10), "新增债券")
+    given = {"region": "990181000", "year": 2023, "by": "预算员", "at": NOW}
+    budget.record_adjustment(no=1, approval=approval, **given)
+    assert not versions.adjustments("990181", 2023, date(2023, 6, 9))
+    (only,) = versions.adjustments("990181", 2023, ON)
+    assert (only.row.no, only.reason, only.tables) == (1, "增加举借债务数额", ())

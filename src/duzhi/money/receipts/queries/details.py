@@ -44,6 +44,11 @@ class Side(NamedTuple):
     waiting_fen: int = 0
     """Slips that were received and have not reached the treasury yet (在途)."""
 
+    @property
+    def gap_fen(self) -> int:
+        """Details net of refunds less treasury."""
+        return self.gross_fen - self.refunds_fen - self.treasury_fen
+
 
 def reconciled(span: Span, region: str) -> tuple[Side, Side]:
     """税收 and 非税 of a region with everything below it, months without details left out."""

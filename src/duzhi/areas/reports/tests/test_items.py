@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duzhi.areas.reports.rules import (
+from duzhi.areas.reports.rules.items import (
     BY_ID,
     ITEMS,
     PARTS,

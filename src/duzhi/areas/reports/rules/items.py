@@ -1,6 +1,7 @@
 """The 71 numbers of the half-year report and what its sentences may claim (domain.md §16.2)."""
 
 import csv
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from duzhi.kernel.finding import Finding, Place
+from duzhi.kernel.wording import percent
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 HALF_YEAR_END = (6, 30)
 _HALF = Fraction(1, 2)
 _LINES = {
@@ -99,6 +101,55 @@ def double_half(values: Mapping[str, int | Fraction | None]) -> str:
     if not past:
         return f"{'、'.join(behind)}均未过半，下半年须逐项补上差距"
     return f"{'、'.join(past)}已过半，{'、'.join(behind)}未过半，下半年须补上差距"
+
+
+class FalseClaim(NamedTuple):
+    """Words of the report that its numbers do not bear, and what would be true in their place."""
+
+    quote: str
+    finding: Finding
+    instead: str
+
+
+def false_claims(text: str, values: Mapping[str, int | Fraction | None]) -> list[FalseClaim]:
+    """双过半 claimed as reached while a line is behind or not yet reported."""
+    lines = {name: values.get(name) for name in _LINES}
+    behind = [
+        f"{_LINES[name]}{percent(Fraction(value))}"
+        for name, value in lines.items()
+        if value is not None and value < _HALF
+    ]
+    unknown = [_LINES[name] for name, value in lines.items() if value is None]
+    if not (behind or unknown):
+        return []
+    why = [f"{'、'.join(behind)}未过半"] if behind else []
+    why += [f"{'、'.join(unknown)}待报"] if unknown else []
+    return [
+        FalseClaim(
+            quote,
+            Finding(
+                "reports.false_double_half",
+                f"“{quote}”与数据不符：{'，'.join(why)}；请改为逐项表述",
+            ),
+            _TRUE_CLAIM,
+        )
+        for quote in _claims(text)
+    ]
+
+
+def _claims(text: str) -> list[str]:
+    """Clauses that say 双过半 was reached."""
+    clauses = (one.strip() for one in re.split("[，。；！？]", text))
+    return [
+        one
+        for one in clauses
+        if "双过半" in one and _REACHED.search(one) and not _RESERVED.search(one)
+    ]
+
+
+_REACHED = re.compile("完成|实现|达到|达成|达标")
+_RESERVED = re.compile("未|没有|不|确保|力争|争取|为|要求|差距|尚|努力")
+_TRUE_CLAIM = "对照“双过半”要求，{say:double_half}"
 
 
 def check_day(on: date) -> list[Finding]:

@@ -1,0 +1,1 @@
+"""Screens of revenue: execution, levels, townships, months, taxpayers, reconciliation."""

@@ -1,0 +1,1 @@
+"""Screens of treasury: 今日库款, 总会计核对."""
