@@ -22,7 +22,7 @@ from duzhi.web.answers import download, render
 from duzhi.web.figures import parts, sentences
 from duzhi.web.screen import Screen
 
-AT_ONCE = 8_000
+AT_ONCE = 12_000
 """So many lines are grouped while the page is made; more come a moment later."""
 SHOWN = 20
 """Groups of source rows on the figure's page; all of them on the page of rows."""
