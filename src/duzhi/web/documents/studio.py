@@ -38,6 +38,7 @@ def studio(screen: web.Screen, document: int) -> HttpResponseBase:
         people=_people(row, names),
         may=_may(screen, row),
         forms=tuple(documents.FORMATS),
+        remarks=remarks,
         verdict=_verdict(row, content, remarks),
     )
 
@@ -51,7 +52,6 @@ def _verdict(
     broken, missing = content.broken(), content.missing()
     faults = len(wrong) + len(broken)
     return {
-        "remarks": remarks,
         "broken": broken,
         "faults": faults,
         "hints": len(remarks) - len(wrong),
@@ -183,10 +183,7 @@ def _may(screen: web.Screen, row: documents.Document) -> dict[str, bool]:
 
 def _dues(row: documents.Document) -> dict[str, str]:
     """Until when an office owes a number, by code."""
-    owed = getattr(figures, "owed", None)
-    if owed is None:
-        return {}
-    return {one.duty.code: _day(one.duty.due) for one in owed(row.on, row.region)}
+    return {one.duty.code: _day(one.duty.due) for one in figures.owed(row.on, row.region)}
 
 
 def _day(due: date) -> str:
