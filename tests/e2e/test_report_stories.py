@@ -102,7 +102,7 @@ def claim_too_much(author: Page) -> None:
     author.click("button:has-text('保存')")
     expect(author.locator(".wave").last).to_contain_text("圆满实现双过半目标")
     expect(author.locator("h1")).to_contain_text("1 处不符")
-    author.click("button:has-text('采用建议')")
+    author.click("button:has-text('采用')")
     expect(author.locator("h1")).to_contain_text("可以定稿")
 
 

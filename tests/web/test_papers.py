@@ -142,7 +142,7 @@ def test_a_typed_figure_and_a_false_claim_are_pointed_out_and_can_be_put_right(w
     write(writer, "上半年，圆满实现双过半目标，收入完成117402万元。")
     html = page(writer, url())
     assert 'class="wave">圆满实现双过半目标<' in html
-    assert "采用建议" in html
+    assert "建议：对照“双过半”要求" in words(html)
     assert "税收收入48.63％" in html
     answer = writer.post(url("act/"), {"paragraph": BODY, "act": "adopt", "base": 2})
     assert answer.status_code == 302

@@ -129,6 +129,35 @@ def people(names: Sequence[str]) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a difference: words and chips in turn."""
+
+    kind: str
+    pieces: tuple[tuple[bool, str], ...]
+    """Whether it is a chip, and what it shows."""
+
+
+def stretches(
+    spans: Sequence[documents.Span], old: Mapping[str, str], new: Mapping[str, str]
+) -> list[Stretch]:
+    """A difference with its tokens as they print: those that are gone as they did before."""
+    return [
+        Stretch(span.kind, readable(span.text, old if span.kind == "gone" else new))
+        for span in spans
+    ]
+
+
+def readable(text: str, chips: Mapping[str, str]) -> tuple[tuple[bool, str], ...]:
+    """A paragraph's words and what its tokens print, in turn."""
+    parts = documents.split_tokens(text)
+    shown = (
+        (bool(number % 2), chips.get(part, f"{{{part}}}") if number % 2 else part)
+        for number, part in enumerate(parts)
+    )
+    return tuple((chip, words) for chip, words in shown if words)
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """A line of the list of versions."""
 

@@ -38,7 +38,6 @@ def studio(screen: web.Screen, document: int) -> HttpResponseBase:
         people=_people(row, names),
         may=_may(screen, row),
         forms=tuple(documents.FORMATS),
-        remarks=remarks,
         verdict=_verdict(row, content, remarks),
     )
 
@@ -51,7 +50,9 @@ def _verdict(
     wrong = [one for one in remarks if desk.is_wrong(one)]
     broken, missing = content.broken(), content.missing()
     faults = len(wrong) + len(broken)
+    chips = documents.chips(row, content) if remarks else {}
     return {
+        "remarks": [(one, desk.readable(one.instead, chips)) for one in remarks],
         "broken": broken,
         "faults": faults,
         "hints": len(remarks) - len(wrong),
@@ -98,11 +99,21 @@ def versions(screen: web.Screen, document: int) -> HttpResponseBase:
         "documents/versions.html",
         row=row,
         both=both,
+        changed=_changed(row, both),
         every=every,
         names=desk.people([one.by for one in every]),
         before=before,
         after=after,
     )
+
+
+def _changed(
+    row: documents.Document, both: documents.Compared
+) -> list[tuple[str, list[desk.Stretch]]]:
+    """What was done to each paragraph that differs, and how it reads before and after."""
+    old = documents.chips(row, documents.content_of(both.before))
+    new = documents.chips(row, documents.content_of(both.after))
+    return [(one.kind, desk.stretches(one.spans, old, new)) for one in both.paragraphs]
 
 
 def changed(screen: web.Screen, document: int) -> HttpResponseBase:
