@@ -129,6 +129,22 @@ def take_all(reader: Page) -> None:
         reader.keyboard.press("Escape")
 
 
+def test_a_sentence_leads_to_a_payment_and_to_its_row_in_a_file(author):
+    """Three clicks from a number of the report to a payment, one more to the file."""
+    begin(author)
+    author.hover("#F18-1")
+    author.click(".hover a:has-text('来源行')")
+    expect(author.locator("h1")).to_contain_text("一般公共预算支出的来源")
+    author.click("main a[href*='/rows/'][href*='subject=']")
+    expect(author.locator("h1")).to_contain_text("来自")
+    author.click("main table a[href^='/payments/']")
+    expect(author.locator("h1")).to_contain_text("元")
+    voucher = re.search(r"ZF\d+", author.url)[0]
+    author.click("main a[href*='/imports/file/']")
+    expect(author.locator("h1")).to_contain_text("支付明细.csv 第")
+    expect(author.locator("main")).to_contain_text(voucher)
+
+
 def test_the_studio_reads_on_a_phone(desk):
     page = desk("sunlu", width=390, height=844)
     begin(page)

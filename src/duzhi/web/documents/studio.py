@@ -25,14 +25,16 @@ def studio(screen: web.Screen, document: int) -> HttpResponseBase:
     text = documents.living(row)
     template = {one.id: one.text for one in documents.template_text(row)}
     every = list(row.versions.order_by("-no").defer("paragraphs", "content"))
-    names = desk.people([row.author, row.finalised_by, row.reviewer, *(one.by for one in every)])
+    filed = [name for fact in content.facts for name in (fact.filler, fact.reviewer)]
+    wrote = [row.author, row.finalised_by, row.reviewer, *(one.by for one in every)]
+    names = desk.people([*wrote, *filed])
     return web.render(
         screen,
         "documents/studio.html",
         row=row,
         template_name=documents.paper(row.kind).name,
         chapters=desk.chapters(screen, text, remarks, template),
-        lines=desk.lines(screen, content, _dues(row), screen.request.GET.get("show", "")),
+        lines=desk.lines(screen, content, desk.Known(_dues(row), names)),
         words=sum(len(one.text) for one in text),
         editions=desk.editions(every, names),
         people=_people(row, names),
