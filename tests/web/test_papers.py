@@ -1,11 +1,14 @@
 """The report studio: list, text with live numbers, writing by two people, its way to 定稿."""
 
 import re
+from fractions import Fraction
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from duzhi.documents import api as documents
+from duzhi.figures import api as figures
 from duzhi.office import api as office
 from tests.web.conftest import SCOPE
 
@@ -219,6 +222,51 @@ def test_a_paper_with_missing_numbers_is_not_finalised(reader):
 def test_numbers_are_pulled_again_on_demand(writer):
     answer = writer.post(url("refetch/"), follow=True)
     assert "没有变化" in answer.content.decode()
+
+
+@pytest.fixture
+def complete(db) -> None:
+    """Every number that the offices owe is filed and reviewed."""
+    ask = figures.Evaluator(paper().on, paper().region)
+    for item in documents.paper("half_year").items:
+        if ask.value(item.code).exact is None:
+            file(item.code, 12)
+
+
+def file(code: str, value: int) -> None:
+    one = figures.figure(code)
+    filing = figures.Filing(code, Fraction(value), one.unit, "", one.office, "台账")
+    on, region = paper().on, paper().region
+    number = figures.file_figure(filing, on=on, region=region, by="hanli", at=timezone.now())
+    figures.review_figure(number, by="tangyue", at=timezone.now())
+
+
+def test_a_final_paper_stands_still_and_says_what_has_changed_since(writer, reader, complete):
+    director = reader("zhouming")
+    assert director.post(url("finalise/"), {"override": ""}).status_code == 302
+    html = page(writer, url())
+    assert "已定稿" in html
+    assert 'class="pen"' not in html
+    before = writer.get(url("download/pdf/")).content
+    assert "都没有变化" in page(writer, url("changed/"))
+    file("party.members_admitted", 15)
+    changed = page(writer, url("changed/"))
+    assert "定稿后有 1 项数据变了" in changed
+    assert ">12人<" in changed
+    assert ">15人<" in changed
+    assert writer.get(url("download/pdf/")).content == before
+    assert write(writer, "改。").status_code == 422
+    page(reader("shenji"), url())
+
+
+def test_a_final_paper_is_restated_as_a_new_draft(writer, reader, complete):
+    reader("zhouming").post(url("finalise/"), {"override": ""})
+    answer = writer.post(url("restate/"), {"reason": "国库更正六月数据"})
+    assert answer.status_code == 302
+    fresh = documents.documents().first()
+    assert (fresh.predecessor_id, fresh.state) == (PAPER, "草稿")
+    assert "改版自上一定稿" in page(writer, f"/papers/{fresh.pk}/?{SCOPE}")
+    assert writer.post(url("restate/"), {"reason": "再改一次看看"}).status_code == 422
 
 
 def test_drafts_are_seen_by_those_who_write_and_sign_only(reader):
