@@ -269,6 +269,29 @@ def test_a_final_paper_is_restated_as_a_new_draft(writer, reader, complete):
     assert writer.post(url("restate/"), {"reason": "再改一次看看"}).status_code == 422
 
 
+def test_a_draft_of_the_command_line_is_read_and_taken_up(writer, tmp_path):
+    made = documents.draft(
+        kind="half_year",
+        on=paper().on,
+        region=paper().region,
+        path=tmp_path / "半年报告.docx",
+        by="sunlu",
+        at=timezone.now(),
+    )
+    address = f"/papers/{made.document.pk}/"
+    html = page(writer, f"{address}?{SCOPE}")
+    assert "转入工作台" in html
+    assert "一般公共预算收入累计完成117402万元" in words(html)
+    assert writer.post(f"{address}take-up/?{SCOPE}").status_code == 302
+    assert "第 1 版" in page(writer, f"{address}?{SCOPE}")
+
+
+def test_a_double_click_inserts_once(writer):
+    for _ in range(2):
+        write(writer, "补充一段。", name="new", after=BODY)
+    assert paper().version == 2
+
+
 def test_drafts_are_seen_by_those_who_write_and_sign_only(reader):
     page(reader("shenji"), url(), 404)
     assert "还没有材料" in page(reader("shenji"), f"/papers/?{SCOPE}")
