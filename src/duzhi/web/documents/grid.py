@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from django.template.loader import render_to_string
+from django.template.loader import get_template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -165,7 +166,13 @@ class Grid:
             "mark": per_mille(self.mark),
             "behind": self.mark is not None and done < self.mark,
         }
-        return format_html('<td class="bar">{}</td>', render_to_string("web/bar.html", context))
+        bar = _bar_template().render(context)
+        return format_html('<td class="bar">{}</td>', bar)
+
+
+@cache
+def _bar_template() -> Any:  # noqa: ANN401 whichever template engine
+    return get_template("web/bar.html")
 
 
 def in_unit(table: Table, unit: str) -> Table:
