@@ -5,6 +5,8 @@
 
 from duzhi.documents.api import COUNT, MONEY, PERCENT, POINTS, TEXT
 from duzhi.web.answers import done, download, render, submit
+from duzhi.web.audit.package import BODIES as PACKAGE_JOBS
+from duzhi.web.audit.proof import prove as prove_package
 from duzhi.web.errors import bad_request, broken, denied, not_found
 from duzhi.web.forms import (
     ChoiceField,
@@ -65,6 +67,7 @@ __all__ = [
     "MONEY",
     "OVERSIGHT",
     "OWN_PAGES",
+    "PACKAGE_JOBS",
     "PERCENT",
     "POINTS",
     "REGION",
@@ -112,6 +115,7 @@ __all__ = [
     "pages",
     "panels",
     "patterns",
+    "prove_package",
     "register_finders",
     "register_pages",
     "register_panels",
