@@ -7,6 +7,7 @@ from duzhi.documents.api import COUNT, MONEY, PERCENT, POINTS, TEXT
 from duzhi.web.answers import done, download, render, submit
 from duzhi.web.audit.package import BODIES as PACKAGE_JOBS
 from duzhi.web.audit.proof import prove as prove_package
+from duzhi.web.documents.statements import statement as statement_page
 from duzhi.web.errors import bad_request, broken, denied, not_found
 from duzhi.web.forms import (
     ChoiceField,
@@ -121,6 +122,7 @@ __all__ = [
     "register_panels",
     "register_screens",
     "render",
+    "statement_page",
     "submit",
     "target",
 ]

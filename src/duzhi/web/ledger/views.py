@@ -215,7 +215,11 @@ class Explanation(forms.Form):
 def differences(screen: web.Screen) -> HttpResponseBase:
     """差异: everything that does not tie, from the ledger, the identities and the areas."""
     handled = screen.request.GET.get("handled") == "1"
-    found = ledger.differences(screen.on, screen.region, handled=handled)
+    found = web.kept(
+        ("differences", screen.on, screen.region, handled),
+        screen.stamp,
+        lambda: ledger.differences(screen.on, screen.region, handled=handled),
+    )
     sorts: dict[str, int] = {}
     for one in found:
         sorts[one.sort] = sorts.get(one.sort, 0) + 1
