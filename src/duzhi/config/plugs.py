@@ -32,7 +32,7 @@ def load() -> None:
     ledger.register_differences((*_plugs("figures", "DIFFERENCES"), figures.broken))
     documents.register(_plugs("documents", "DOCUMENTS"))
     intake.register(_plugs("imports", "IMPORTS"))
-    office.register_jobs({**jobs.BODIES, **web.JOBS, **web.PACKAGE_JOBS})
+    office.register_jobs({**jobs.BODIES, **web.JOBS})
     web.register_pages(web.OWN_PAGES)
     for room in (*AREAS, *ROOMS):
         web.register_pages(_from(room, "urls", "PAGES"))

@@ -256,7 +256,7 @@ def _places(
     """Where the lines of a page stand; their content is read only for what is shown."""
     with connection.cursor() as cursor:
         cursor.execute(*_page_sql(asked, more, values, order, limit, period=period))
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _page_sql(

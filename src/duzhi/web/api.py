@@ -5,7 +5,7 @@
 
 from duzhi.documents.api import COUNT, MONEY, PERCENT, POINTS, TEXT
 from duzhi.web.answers import done, download, render, submit
-from duzhi.web.audit.package import BODIES as PACKAGE_JOBS
+from duzhi.web.audit import package
 from duzhi.web.audit.proof import prove as prove_package
 from duzhi.web.documents.statements import statement as statement_page
 from duzhi.web.errors import bad_request, broken, denied, not_found
@@ -19,8 +19,8 @@ from duzhi.web.forms import (
     in_words,
 )
 from duzhi.web.home import PAGES as OWN_PAGES
+from duzhi.web.listing import export
 from duzhi.web.listing.columns import CODE, DAY, MOMENT, STATE, Column
-from duzhi.web.listing.export import JOBS
 from duzhi.web.listing.filters import Amounts, Choice, Condition, Days, Search
 from duzhi.web.listing.lists import Batch, List, Listing, list_page
 from duzhi.web.pages import (
@@ -54,6 +54,9 @@ from duzhi.web.searching import Finder, Found, register_finders
 from duzhi.web.stamp import kept
 from duzhi.web.urls import patterns
 
+JOBS = {**export.BODIES, **package.BODIES}
+"""For the worker."""
+
 __all__ = [
     "BUDGET",
     "BUSINESS",
@@ -68,7 +71,6 @@ __all__ = [
     "MONEY",
     "OVERSIGHT",
     "OWN_PAGES",
-    "PACKAGE_JOBS",
     "PERCENT",
     "POINTS",
     "REGION",

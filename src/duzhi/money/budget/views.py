@@ -120,8 +120,7 @@ def balance(screen: web.Screen) -> HttpResponseBase:
     for fund, name in BUDGET_NAMES.items():
         columns = queries.columns(registry.subtree(screen.region), fund, screen.on)
         if columns:
-            lines = {title: [item for item, _ in own] for title, own in columns.items()}
-            sides = {side: grid(lines, fund, side) for side, _ in _SIDES}
+            sides = {side: grid(columns, fund, side) for side, _ in _SIDES}
             titles = list(columns)
             halves = [(title, _halves(sides[side], titles)) for side, title in _SIDES]
             sheets.append(Balanced(name, titles, halves, _gaps(sides, titles)))
