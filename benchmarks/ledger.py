@@ -136,6 +136,24 @@ def reading(name: str) -> None:
         "≤ 50 ms, flat",
     )
     say(f"single figure, {name}", f"{figure * 1000:.2f} ms", "≤ 5 ms")
+    books = ledger.Selection(("spending.general", "cash.treasury"), regions=("990181000",))
+    span = Span(date(2022, 1, 1), date(2024, 1, 1))
+    first = best(lambda: _page(books, span, 0))
+    middle = best(lambda: _page(books, span, None))
+    say(
+        f"page of 50 lines with count and sums, {name}",
+        f"first {first * 1000:.1f} ms, in the middle {middle * 1000:.1f} ms",
+        "≤ 1.5 × from 10 k to 1 M lines",
+    )
+
+
+def _page(selection, span, start: int | None) -> None:
+    from duzhi.ledger import api as ledger
+
+    lines = ledger.Lines(ledger.Filter(selection, span))
+    at = len(lines) // 2 if start is None else start
+    assert len(lines[at : at + 50]) == 50
+    assert lines.sums()
 
 
 def single(name: str, at: datetime) -> None:

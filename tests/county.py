@@ -57,6 +57,19 @@ def command(home: Path, *words: str) -> str:
     return done.stdout
 
 
+def python(home: Path, script: Path) -> str:
+    """A script in a process of its own, with this home."""
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    return done.stdout
+
+
 def environment(home: Path) -> dict[str, str]:
     """A clean environment that knows the home and this source tree."""
     source = Path(__file__).parents[1] / "src"

@@ -8,7 +8,6 @@ from django.utils import timezone
 from duzhi.config import permits
 from duzhi.intake import api as intake
 from duzhi.office import api as office
-from duzhi.web.audit import package
 
 IMPORT = "intake.import"
 
@@ -52,4 +51,4 @@ def import_file(
     }
 
 
-BODIES: dict[str, Callable[..., object]] = {IMPORT: import_file, **intake.JOBS, **package.BODIES}
+BODIES: dict[str, Callable[..., object]] = {IMPORT: import_file, **intake.JOBS}

@@ -54,7 +54,6 @@ from duzhi.documents.leads import (
     RefLead,
     Standing,
     compared,
-    entries,
 )
 from duzhi.documents.live import Living, Run, kind_of
 from duzhi.documents.models import DRAFT, FINAL, IN_REVIEW, Document, Version
@@ -215,7 +214,6 @@ __all__ = [
     "download",
     "draft",
     "edit_paragraphs",
-    "entries",
     "false_claims",
     "finalise",
     "kind_of",

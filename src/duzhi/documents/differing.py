@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -108,23 +108,15 @@ def shown(fact: Fact | None) -> str:
 
 def shown_exact(exact: str, fact: Fact) -> str:
     """An exact value as text, printed as its fact would be: 待报 when empty."""
-    return shown(replace(fact, **_printed(exact, fact)))
-
-
-def _printed(exact: str, fact: Fact) -> dict[str, str]:
-    """`display` and `source` of a fact with another value."""
     if not exact:
-        return {"source": ""}
+        return "待报"
     scale = UNIT_FEN.get(fact.unit, 1)
     times = 100 if fact.unit in _RATIOS else 1
-    return {
-        "display": trimmed(Fraction(exact) * times / scale),
-        "source": fact.source or "computed",
-    }
+    return f"{trimmed(Fraction(exact) * times / scale)}{fact.unit}"
 
 
 def _is_speck(equal: Sequence[str]) -> bool:
-    return len(equal) == _SPECK and len(equal[0]) == 1 and not equal[0].isalnum()
+    return len(equal) == _SPECK and len(equal[0]) == 1
 
 
 def _flushed(gone: Sequence[str], came: Sequence[str]) -> Iterator[Span]:

@@ -17,13 +17,13 @@ from duzhi.ledger import api as ledger
 class Entries:
     """Lines of the ledger that moved in a span; their amounts add up to the cell."""
 
-    selections: tuple[ledger.Selection, ...]
+    selection: ledger.Selection
     span: Span
 
     @property
     def fen(self) -> int:
         """What the lines add up to."""
-        return sum(ledger.turnover(one, self.span) for one in self.selections)
+        return ledger.turnover(self.selection, self.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,7 @@ def compared(
     last = year_to_date(same_day_last_year(on))
     month_so_far = Span(month(on).start, day(on).end)
     return (
-        entries(selection, month_so_far),
-        entries(selection, year_to_date(on)),
-        entries(restated(selection, moves), last),
+        Entries(selection, month_so_far),
+        Entries(selection, year_to_date(on)),
+        Entries(restated(selection, moves), last),
     )
-
-
-def entries(selection: ledger.Selection, span: Span) -> Entries:
-    """Lines of one selection."""
-    return Entries((selection,), span)

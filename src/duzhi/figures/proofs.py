@@ -105,10 +105,10 @@ def _from_lines(value: Value, evaluator: Evaluator) -> Iterator[Proof]:
         return
     found = breakdown.breakdown(value, ways[0], evaluator)
     if found is not None and found.top.exact is not None:
-        top = found.top
+        top, exact = found.top, found.top.exact
         name = f"{found.title.removeprefix('按')}分录之和＝{top.name}"
         summed = sum(part.fen for part in found.parts)
-        proof = _equal("lines", name, top.figure, summed, top.exact, (top.figure.code,))
+        proof = _equal("lines", name, top.figure, summed, exact, (top.figure.code,))
         yield replace(proof, short=f"分录之和＝{_label(top.figure.code)}")
 
 

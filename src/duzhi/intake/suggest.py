@@ -1,6 +1,6 @@
 """Where an unknown subject may belong: other years' lists, its code's beginning, a similar name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -21,13 +21,14 @@ class Suggestion:
     why: str
 
 
-def suggestions(raw: str, name: str, lists: Iterable[str], year: int) -> tuple[Suggestion, ...]:
+def suggestions(raw: str, name: str, lists: Sequence[str], year: int) -> tuple[Suggestion, ...]:
     """At most five subjects of the year's lists, the likeliest first; nothing is decided here."""
     found: dict[str, Suggestion] = {}
     for one in lists:
-        for made in (*_by_other_year(raw, one, year), *_by_name(name, one, year)):
+        for made in (*_by_other_year(raw, one, year), *_by_beginning(raw, one, year)):
             found.setdefault(made.code, made)
-        for made in _by_beginning(raw, one, year):
+    for one in lists:
+        for made in _by_name(name, one, year):
             found.setdefault(made.code, made)
     return tuple(found.values())[:_MOST]
 

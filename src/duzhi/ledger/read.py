@@ -38,7 +38,8 @@ class Selection:
     """Which lines count: every part must hold; an empty part holds for all.
 
     `regions` and `levels` are whole codes; `fund` is a prefix; `subjects` and `excluding` are
-    prefixes; `also` names further key fields by prefix, e.g. (("agency", "101"),).
+    prefixes; `also` names further key fields by prefix, e.g. (("agency", "101"),), several with
+    commas between them.
     """
 
     accounts: tuple[str, ...]
@@ -299,7 +300,7 @@ def where(selection: Selection, *, rollup: bool) -> tuple[str, list[Any]]:
         parts.append("NOT " + _prefixes(f"{key}.subject", selection.excluding, values))
     for name, prefix in (("fund_type", selection.fund), *selection.also):
         if prefix:
-            parts.append(_prefixes(f"{key}.{name}", (prefix,), values))
+            parts.append(_prefixes(f"{key}.{name}", prefix.split(","), values))
     return " AND ".join(parts), values
 
 

@@ -103,7 +103,7 @@ def _summed(selection: Selection, by: str, more: str, values: Iterable[int]) -> 
             f"GROUP BY b.account{f', {column}' if by else ''}",
             [*own, *values],
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def first_day() -> date | None:

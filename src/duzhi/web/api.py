@@ -5,6 +5,9 @@
 
 from duzhi.documents.api import COUNT, MONEY, PERCENT, POINTS, TEXT
 from duzhi.web.answers import done, download, render, submit
+from duzhi.web.audit import package
+from duzhi.web.audit.proof import prove as prove_package
+from duzhi.web.documents.statements import statement as statement_page
 from duzhi.web.errors import bad_request, broken, denied, not_found
 from duzhi.web.forms import (
     ChoiceField,
@@ -16,8 +19,8 @@ from duzhi.web.forms import (
     in_words,
 )
 from duzhi.web.home import PAGES as OWN_PAGES
+from duzhi.web.listing import export
 from duzhi.web.listing.columns import CODE, DAY, MOMENT, STATE, Column
-from duzhi.web.listing.export import JOBS
 from duzhi.web.listing.filters import Amounts, Choice, Condition, Days, Search
 from duzhi.web.listing.lists import Batch, List, Listing, list_page
 from duzhi.web.pages import (
@@ -50,6 +53,9 @@ from duzhi.web.screen import Screen, address
 from duzhi.web.searching import Finder, Found, register_finders
 from duzhi.web.stamp import kept
 from duzhi.web.urls import patterns
+
+JOBS = {**export.BODIES, **package.BODIES}
+"""For the worker."""
 
 __all__ = [
     "BUDGET",
@@ -112,11 +118,13 @@ __all__ = [
     "pages",
     "panels",
     "patterns",
+    "prove_package",
     "register_finders",
     "register_pages",
     "register_panels",
     "register_screens",
     "render",
+    "statement_page",
     "submit",
     "target",
 ]

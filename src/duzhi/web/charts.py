@@ -72,7 +72,7 @@ def _table(chart: Chart) -> SafeString:
     table = documents.chart_table(chart)
     head = format_html_join(
         "",
-        '<th scope="col"{}>{}</th>',
+        '<th scope="col" class="{}">{}</th>',
         ((_right(index), column.title) for index, column in enumerate(table.columns)),
     )
     rows = format_html_join("", "<tr>{}</tr>", ((_cells(line),) for line in documents.lines(table)))
@@ -87,8 +87,8 @@ def _table(chart: Chart) -> SafeString:
 
 def _cells(line: list[str]) -> SafeString:
     pairs = ((_right(index), text) for index, text in enumerate(line))
-    return format_html_join("", "<td{}>{}</td>", pairs)
+    return format_html_join("", '<td class="{}">{}</td>', pairs)
 
 
-def _right(index: int) -> SafeString:
-    return format_html(' class="num"') if index else format_html("")
+def _right(index: int) -> str:
+    return "num" if index else ""

@@ -14,7 +14,7 @@ from duzhi.kernel.finding import Finding
 from duzhi.kernel.period import Fiscal
 from duzhi.ledger import api as ledger
 from duzhi.office import api as office
-from duzhi.web.audit import proof
+from duzhi.web import api as web
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
@@ -62,7 +62,7 @@ def _verify(given: argparse.Namespace) -> int:
 
 
 def _verify_package(path: Path) -> int:
-    found = proof.prove(path)
+    found = web.prove_package(path)
     options.say_findings(found)
     whole = "数据包完整：文件、分录、封签与清单一致"
     options.say(f"数据包有{len(found)}处问题" if found else whole)

@@ -138,7 +138,7 @@ def test_a_fact_beyond_a_limit_is_a_difference_until_it_is_explained(books):
         ledger.explain_difference(gap.number, note="再说一次", by="王会计", at=AT)
 
 
-def test_codes_read_as_words():
+def test_codes_read_as_words(db):
     found = ledger.words.words(
         WAGES._replace(region="", agency="", project=""), account="spending.general", year=2023
     )

@@ -9,6 +9,7 @@ from duzhi.documents.api import MONEY, Cell, Column, Lead, RefLead, Row, Stateme
 from duzhi.kernel.codes import BUDGET_NAMES, CAPITAL, FUND, GENERAL
 from duzhi.kernel.entry import Ref
 from duzhi.kernel.finding import refuse
+from duzhi.kernel.money import show
 from duzhi.money.budget import queries
 from duzhi.money.budget.rules.balance import SOURCE, USE, Item, Printed, grid, line_of
 from duzhi.registry import api as registry
@@ -39,7 +40,7 @@ def balance(on: date, region: str) -> Sequence[Table]:
 
 
 def _table(on: date, region: str, fund: str) -> Table | None:
-    columns = queries.columns(registry.subtree(region), fund, on)
+    columns = queries.column_lines(registry.subtree(region), fund, on)
     if columns:
         items = {title: [item for item, _ in own] for title, own in columns.items()}
         sides = {side: grid(items, fund, side) for side in (SOURCE, USE)}
@@ -75,7 +76,26 @@ def _two_sided(
         rows=rows,
         notes=tuple(notes),
         places=_places(rows),
+        finding=_balanced(sides, titles, BUDGET_NAMES[fund]),
     )
+
+
+def _balanced(sides: Sides, titles: Sequence[str], name: str) -> str:
+    """Both totals of every version, and whether they are equal."""
+    said = []
+    for title in titles:
+        left, right = (_total(sides.get(side, ()), title) for side in (SOURCE, USE))
+        if left is None or right is None:
+            continue
+        amount = show(left, _UNIT, 0, thousands=True)
+        off = show(abs(left - right), _UNIT, 0, thousands=True)
+        word = "收支平衡" if left == right else f"收支相差 {off} 万元"
+        said.append(f"{title} {amount} 万元，{word}")
+    return f"{name}{'；'.join(said)}" if said else ""
+
+
+def _total(lines: Sequence[Printed], title: str) -> int | None:
+    return next((line.amounts.get(title) for line in lines if not line.depth), None)
 
 
 def _row(left: Printed, right: Printed, titles: Sequence[str]) -> Row:

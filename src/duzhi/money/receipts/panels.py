@@ -1,24 +1,25 @@
 """Cards of the morning page: taxes against last year, the share of tax, townships by rank."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from duzhi.kernel.money import growth
 from duzhi.kernel.wording import percent
+from duzhi.money.receipts.documents import pictures
 from duzhi.money.receipts.queries import series, townships
-from duzhi.money.receipts.views import pictures
-from duzhi.money.receipts.views.townships import behind, headline
 from duzhi.web import api as web
 
+T = TypeVar("T")
 Card = Mapping[str, Any] | None
 _HALF_YEAR, _YEAR = 6, 12
+_DISTRICT = 6
 _EDGE = 4
 """On a phone the ranking keeps so many of the best and of the worst."""
 
 
 def taxes(screen: web.Screen) -> Card:
     """The waterfall from last year's tax to this year's; none without receipts."""
-    changes = series.tax_changes(screen.region, screen.on)
+    changes = _kept(screen, "taxes", lambda: series.tax_changes(screen.region, screen.on))
     if not any(one.now_fen for one in changes):
         return None
     return {"chart": pictures.taxes(changes, screen.on.year, _period(screen), screen.unit)}
@@ -26,11 +27,11 @@ def taxes(screen: web.Screen) -> Card:
 
 def share(screen: web.Screen) -> Card:
     """税收占比 with last year's line, and where the growth came from."""
-    found = series.shares(screen.region, screen.on)
+    found = _kept(screen, "shares", lambda: series.shares(screen.region, screen.on))
     now = found[screen.on.month - 1]
     if now.now is None:
         return None
-    parts = series.sources(screen.region, screen.on)
+    parts = _kept(screen, "sources", lambda: series.sources(screen.region, screen.on))
     last = sum(one.last_fen for one in parts)
     year = sum(one.now_fen for one in parts)
     return {
@@ -48,20 +49,29 @@ def share(screen: web.Screen) -> Card:
 
 def ranking(screen: web.Screen) -> Card:
     """Townships in two columns with the target's tick; none where nothing is below the region."""
-    found = townships.ranking(screen.region, screen.on)
-    if not found.rows or not found.whole.year_fen or len(screen.region) != _HALF_YEAR:
+    if len(screen.region) != _DISTRICT:
+        return None
+    found = _kept(screen, "ranking", lambda: townships.ranking(screen.region, screen.on))
+    if not found.rows or not found.whole.year_fen:
         return None
     half = (len(found.rows) + 1) // 2
-    low = behind(found)
+    low = pictures.behind(found)
     names = "、".join(row.name for row in low[:3])
     tail = f"，{names}不足 40％" if low else ""
     return {
         "found": found,
-        "title": headline(found).split("，")[0] + tail if found.has_targets else headline(found),
+        "title": pictures.headline(found).split("，")[0] + tail
+        if found.has_targets
+        else pictures.headline(found),
         "columns": [found.rows[:half], found.rows[half:]],
         "middle": {row.no for row in found.rows[_EDGE:-_EDGE]},
         "time": percent(found.time),
     }
+
+
+def _kept(screen: web.Screen, what: str, make: Callable[[], T]) -> T:
+    """What a card reads, once until anything changes."""
+    return web.kept((f"receipts.{what}", screen.region, screen.on), screen.stamp, make)
 
 
 def _period(screen: web.Screen) -> str:

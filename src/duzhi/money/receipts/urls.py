@@ -1,9 +1,12 @@
 """Pages of revenue."""
 
-from duzhi.money.receipts.views import reconcile, series, taxpayers, townships
+from duzhi.money.receipts.views import execution, reconcile, series, taxpayers, townships
 from duzhi.web import api as web
 
 PAGES = (
+    web.Page(
+        "receipts.execution", "receipts/execution/", execution.statement, "收入执行表", web.REVENUE
+    ),
     web.Page(
         "receipts.townships", "receipts/townships/", townships.ranking, "乡镇收入进度", web.REVENUE
     ),

@@ -92,7 +92,17 @@ def flows(on: date, region: str) -> list[Table]:
         _edge_row("期末余额", "closing", spans, -1),
     )
     rows = tuple(replace(row, leads=leads(row.key)) for row in rows)
-    return [Table("库款收支表", _period(on), _UNIT, columns, rows, _booked_notes(region, year))]
+    notes = _booked_notes(region, year)
+    said = _moved(sum(one.inflow for one in year), sum(one.outflow for one in year))
+    return [Table("库款收支表", _period(on), _UNIT, columns, rows, notes, finding=said)]
+
+
+def _moved(inflow: int, outflow: int) -> str:
+    into, out, net = (
+        show(fen, _UNIT, 0, thousands=True) for fen in (inflow, outflow, abs(inflow - outflow))
+    )
+    word = "净流入" if inflow >= outflow else "净流出"
+    return f"库款累计流入 {into} 万元，流出 {out} 万元，{word} {net} 万元"
 
 
 def reconciliation(on: date, region: str) -> list[Table]:
@@ -231,7 +241,7 @@ def _booked(one: books.Compared, region: str, period: int) -> Lead:
     if one.measure == books.BALANCE:
         return Standing(chosen, whole.last)
     span = whole if one.measure == books.MONTH else year_to_date(whole.last)
-    return Entries((chosen,), span)
+    return Entries(chosen, span)
 
 
 def _held(final: Sequence[CashDay], field: str) -> int | None:

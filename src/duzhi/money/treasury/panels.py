@@ -3,22 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
+from duzhi.money.treasury.queries import band as bands
 from duzhi.money.treasury.queries import position
-from duzhi.money.treasury.views import cash
 from duzhi.web import api as web
 
 
 def build(screen: web.Screen) -> Mapping[str, Any] | None:
     """The card; none where the month has no report."""
-    found = position.position(screen.region, screen.on)
+    place = ("treasury.position", screen.region, screen.on)
+    found = web.kept(place, screen.stamp, lambda: position.position(screen.region, screen.on))
     if found is None:
         return None
     return {
         "found": found,
-        "band": cash.band(found),
-        "colour": cash.COLOURS.get(found.level, "grey"),
-        "k": cash.k_text(found.k),
-        "k_net": cash.k_text(found.k_net),
+        "band": bands.band(found),
+        "colour": bands.COLOURS.get(found.level, "grey"),
+        "k": bands.k_text(found.k),
+        "k_net": bands.k_text(found.k_net),
     }
 
 

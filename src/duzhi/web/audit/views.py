@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http.response import HttpResponseBase
 
 from duzhi.kernel.entry import Ref
@@ -54,6 +56,7 @@ class Made(NamedTuple):
     share: int
     size: str
     url: str
+    who: str
 
 
 def package(screen: Screen) -> HttpResponseBase:
@@ -107,9 +110,14 @@ def taken(screen: Screen, token: str) -> HttpResponseBase:
 
 def _made(screen: Screen) -> list[Made]:
     """Packages of regions the reader may export, newest first."""
-    jobs = office.Job.objects.filter(kind=making.KIND).order_by("-pk")[:_MOST]
+    own = office.User.objects.filter(username=OuterRef("by")).values("name")[:1]
+    jobs = office.Job.objects.filter(kind=making.KIND).annotate(who=Coalesce(Subquery(own), "by"))
     scope = screen.scope(making.VERB)
-    return [_row(screen, job) for job in jobs if scope.covers(str(job.args.get("region", "")))]
+    return [
+        _row(screen, job)
+        for job in jobs.order_by("-pk")[:_MOST]
+        if scope.covers(str(job.args.get("region", "")))
+    ]
 
 
 def _row(screen: Screen, job: office.Job) -> Made:
@@ -121,7 +129,7 @@ def _row(screen: Screen, job: office.Job) -> Made:
     url = screen.link("audit.download", job.args["token"]) if result else ""
     span = f"{start:%Y-%m}至{last:%Y-%m}"
     name = registry.region_name(str(job.args["region"]))
-    return Made(job, name, span, share, size, url)
+    return Made(job, name, span, share, size, url, getattr(job, "who", job.by))
 
 
 def _months(on: date) -> list[tuple[str, str]]:

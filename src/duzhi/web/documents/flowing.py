@@ -172,17 +172,16 @@ def _readers(screen: web.Screen, row: documents.Document) -> list[tuple[str, str
         Refused: nobody can.
     """
     makers = documents.makers(row)
+    roles = roles_that_sign()
+    held = office.Grant.objects.filter(role__in=[code for code, _ in roles], user__is_active=True)
+    users = {grant.user.username: grant.user for grant in held.select_related("user")}
     people = [
-        (user.username, f"{user.name}（{user.office}）" if user.office else user.name)
-        for user in office.User.objects.filter(is_active=True).order_by("username")
-        if user.username not in makers
-        and office.may(user, FINALISE, on=screen.today, region=row.region)
+        (username, f"{user.name}（{user.office}）" if user.office else user.name)
+        for username, user in sorted(users.items())
+        if username not in makers and office.may(user, FINALISE, on=screen.today, region=row.region)
     ]
     if not people:
         raise refuse(
             "documents.no_reader", "没有可以审阅定稿的人；请系统管理员授予局长或分管局长角色"
         )
-    return [
-        *people,
-        *((f"{_ROLE}{code}", f"{name}（任何一位）") for code, name in roles_that_sign()),
-    ]
+    return [*people, *((f"{_ROLE}{code}", f"{name}（任何一位）") for code, name in roles)]

@@ -20,7 +20,7 @@ PROGRESS = ("完成％", "进度％")
 """Columns of a share of the budget: a bullet stands before them."""
 _NUMBERS = (MONEY, PERCENT, POINTS, COUNT, documents.NUMBER)
 _PLACES = {"亿元": 4}
-_CODE_AND_NAME = 2
+_SHORT = 12
 
 
 class Head(NamedTuple):
@@ -86,13 +86,16 @@ class Grid:
 
     def _row(self, line: Line, *, folded: bool) -> SafeString:
         row = line.row
-        look = "bold" if row.bold else ""
-        hidden = format_html(" hidden") if folded and row.depth else ""
+        hidden = folded and row.depth > 0
+        start = (
+            '<tr class="{}" data-depth="{}" hidden>'
+            if hidden
+            else '<tr class="{}" data-depth="{}">'
+        )
         return format_html(
-            '<tr class="{}" data-depth="{}"{}>{}</tr>',
-            look,
+            start + "{}</tr>",
+            "bold" if row.bold else "",
             row.depth,
-            hidden,
             format_html_join("", "{}", ((cell,) for cell in self._cells(line, folded=folded))),
         )
 
@@ -109,7 +112,7 @@ class Grid:
             elif column.kind == POINTS and row.cells[index] is not None:
                 yield format_html('<td class="num">{}</td>', self._led(_signed(text), lead, row))
             else:
-                look = "num" if _is_number(column) else "code" if index < named else ""
+                look = "num" if _is_number(column) else _text_look(text, before=index < named)
                 yield format_html('<td class="{}">{}</td>', look, self._led(text, lead, row))
 
     def _name(self, line: Line, text: str, *, folded: bool) -> SafeString:
@@ -156,7 +159,7 @@ class Grid:
 
     def _bullet(self, done: documents.Cell) -> SafeString:
         if not isinstance(done, Fraction | int):
-            return format_html('<td class="bar"></td>')
+            return format_html('<td class="{}"></td>', "bar")
         context = {
             "done": per_mille(Fraction(done)),
             "mark": per_mille(self.mark),
@@ -203,6 +206,11 @@ def _named(columns: Sequence[Column]) -> int:
         "代码", "编码"
     )
     return second if coded else first
+
+
+def _text_look(text: str, *, before: bool) -> str:
+    """A code before the name is lighter; a short text stays on one line."""
+    return " ".join(filter(None, ("code" * before, "short" * (len(text) <= _SHORT))))
 
 
 def _is_number(column: Column) -> bool:

@@ -1,13 +1,13 @@
 """From the lead of a cell to an address: entries, a figure page, the screens of documents."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from duzhi.documents import api as documents
 from duzhi.kernel.entry import Ref
-from duzhi.kernel.period import Span
+from duzhi.kernel.period import Span, day
 from duzhi.ledger import api as ledger
-from duzhi.registry import api as registry
 from duzhi.web.pages import has_page
 from duzhi.web.refs import target
 from duzhi.web.screen import Screen
@@ -22,7 +22,7 @@ _LISTS = {
     "budget.line": "budget.tables",
 }
 """Kind of a document → the page that lists several of it."""
-_DISTRICT = 6
+_BEFORE_ALL = date(2000, 1, 1)
 
 
 def address(screen: Screen, lead: documents.Lead | None, key: str = "") -> str:
@@ -31,41 +31,30 @@ def address(screen: Screen, lead: documents.Lead | None, key: str = "") -> str:
 
 
 def _entries(screen: Screen, lead: documents.Entries, _: str) -> str:
-    return lines(screen, lead.selections, lead.span)
+    return lines(screen, lead.selection, lead.span)
 
 
 def _standing(screen: Screen, lead: documents.Standing, _: str) -> str:
-    span = Span(lead.on.replace(month=1, day=1), lead.on)
-    return lines(screen, (lead.selection,), span)
+    return lines(screen, lead.selection, Span(_BEFORE_ALL, day(lead.on).end))
 
 
-def lines(screen: Screen, selections: tuple[ledger.Selection, ...], span: Span) -> str:
-    """The list of the lines of selections that differ in one field at most."""
+def lines(screen: Screen, selection: ledger.Selection, span: Span) -> str:
+    """The list of the lines of a selection; the page's region is carried along."""
     if not has_page("ledger.entries"):
         return ""
-    first = selections[0]
     query: dict[str, Any] = {
-        "account": ",".join(first.accounts),
-        "subject": ",".join(first.subjects),
-        "without": ",".join(first.excluding),
-        "fund": first.fund,
-        "level": ",".join(first.levels),
+        "account": ",".join(selection.accounts),
+        "subject": ",".join(selection.subjects),
+        "without": ",".join(selection.excluding),
+        "fund": selection.fund,
+        "level": ",".join(selection.levels),
         "start": span.start,
         "end": span.end,
-        **_region(screen, first.regions),
+        **dict(selection.also),
     }
-    for field, _ in first.also:
-        prefixes = (prefix for one in selections for name, prefix in one.also if name == field)
-        query[field] = ",".join(prefixes)
+    if len(selection.regions) == 1 and selection.regions[0] != screen.region:
+        query["place"] = selection.regions[0]
     return screen.link("ledger.entries", **query)
-
-
-def _region(screen: Screen, regions: tuple[str, ...]) -> dict[str, str]:
-    """One 区划, or the district that means all of them; the page's own is carried anyway."""
-    if len(regions) == 1:
-        return {"region": regions[0]}
-    district = regions[0][:_DISTRICT] if regions else screen.region
-    return {"region": district} if set(regions) == set(registry.subtree(district)) else {}
 
 
 def _figure(screen: Screen, lead: documents.FigureLead, _: str) -> str:

@@ -99,10 +99,9 @@ def _months(screen: Screen, year: Entries, last: Entries | None) -> Chart:
 def _by_month(lead: Entries) -> dict[int, int]:
     """Fen by month; 调整期 counts with December."""
     sums: dict[int, int] = {}
-    for one in lead.selections:
-        for (period,), fen in ledger.grouped(one, lead.span, by=("period",)).items():
-            number = min(int(period) % 100, MONTHS)
-            sums[number] = sums.get(number, 0) + fen
+    for (period,), fen in ledger.grouped(lead.selection, lead.span, by=("period",)).items():
+        number = min(int(period) % 100, MONTHS)
+        sums[number] = sums.get(number, 0) + fen
     return sums
 
 
@@ -125,7 +124,7 @@ def _month_finding(month: int, now: Sequence[object], before: Sequence[object]) 
 
 def _parts(screen: Screen, year: Entries, last: Entries | None) -> tuple[str, list[Part]]:
     """By 乡镇办 where revenue has several, else by 单位 or 科目; the largest change first."""
-    first = year.selections[0]
+    first = year.selection
     if not first.accounts[0].startswith("revenue"):
         field, name = "agency", "单位"
     elif len(first.regions) > 1:
@@ -142,11 +141,8 @@ def _parts(screen: Screen, year: Entries, last: Entries | None) -> tuple[str, li
 
 
 def _grouped(lead: Entries, field: str) -> dict[str, int]:
-    sums: dict[str, int] = {}
-    for one in lead.selections:
-        for (code,), fen in ledger.grouped(one, lead.span, by=(field,)).items():
-            sums[code] = sums.get(code, 0) + fen
-    return {code: fen for code, fen in sums.items() if fen}
+    sums = ledger.grouped(lead.selection, lead.span, by=(field,))
+    return {code: fen for (code,), fen in sums.items() if fen}
 
 
 def _names(field: str, codes: set[str], fund: str, on: date) -> Mapping[str, str]:
@@ -178,13 +174,7 @@ def _parts_title(parts: list[Part], year: Entries) -> str:
 
 
 def _vouchers(screen: Screen, month: Entries) -> tuple[list[Voucher], int]:
-    found: list[ledger.Posting] = []
-    count = 0
-    for one in month.selections:
-        some, lines = ledger.largest(one, month.span, _VOUCHERS)
-        found += some
-        count += lines
-    found = sorted(found, key=lambda one: -abs(one.amount_fen))[:_VOUCHERS]
+    found, count = ledger.largest(month.selection, month.span, _VOUCHERS)
     keys = ledger.keys({one.key_id for one in found})
     behind = [(Ref.parse(one.source), keys[one.key_id]) for one in found]
     origins = intake.origins(behind)
@@ -201,7 +191,7 @@ def _voucher(screen: Screen, one: ledger.Posting, text: str) -> Voucher:
 
 
 def _verb(lead: Entries, revenue: str, spending: str) -> str:
-    return revenue if lead.selections[0].accounts[0].startswith("revenue") else spending
+    return revenue if lead.selection.accounts[0].startswith("revenue") else spending
 
 
 def _wan(fen: int) -> str:

@@ -178,11 +178,12 @@ def picture(table: Table, mark: Fraction | None) -> Chart | None:
 
 STATEMENT_PAGES = (
     Page("documents.statements", "statements/", statements, "报表", REPORTS),
-    Page("documents.statement", "statements/<slug:code>/", statement, "报表"),
+    Page("documents.statement", "statements/<slug:code>/", statement, "报表", REPORTS),
     Page(
         "documents.statement_row",
         "statements/<slug:code>/<int:table>/<int:row>/",
         statement_row,
         "报表一行",
+        REPORTS,
     ),
 )

@@ -38,7 +38,7 @@ def studio(screen: web.Screen, document: int) -> HttpResponseBase:
         people=_people(row, names),
         may=_may(screen, row),
         forms=tuple(documents.FORMATS),
-        **_verdict(row, content, remarks),
+        verdict=_verdict(row, content, remarks),
     )
 
 

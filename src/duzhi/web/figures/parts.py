@@ -255,9 +255,10 @@ def _planned(code: str) -> str | None:
 def _completion(code: str) -> figures.Figure | None:
     for one in figures.used_in(code):
         rule = one.formula
-        if rule and rule.kind == "ratio" and rule.parts[0].code == code:
-            if rule.parts[1].code.startswith("budget."):
-                return one
+        if rule is None or rule.kind != "ratio" or rule.parts[0].code != code:
+            continue
+        if rule.parts[1].code.startswith("budget."):
+            return one
     return None
 
 

@@ -9,7 +9,7 @@ from duzhi.kernel.entry import Ref
 from duzhi.kernel.finding import Refused, refuse
 from duzhi.office import api as office
 from duzhi.web.answers import download, render
-from duzhi.web.intake import looked, uploads
+from duzhi.web.intake import looked, people, uploads
 from duzhi.web.listing.columns import CODE, MOMENT, STATE, Column
 from duzhi.web.listing.filters import Choice, Days, Search
 from duzhi.web.listing.lists import List, list_page
@@ -23,10 +23,6 @@ def _layouts(_: Screen) -> list[tuple[str, str]]:
     return [(one.code, one.title) for one in intake.layouts()]
 
 
-def _people(row: intake.ImportFile) -> str:
-    return row.by
-
-
 LIST = List(
     columns=(
         Column("pk", "次", CODE, sort=True, lead=lambda row: ("intake.file", row.pk)),
@@ -37,7 +33,7 @@ LIST = List(
         Column("added", "新增", COUNT, wide=True, show=lambda row: row.counts.get("added", 0)),
         Column("changed", "变更", COUNT, wide=True, show=lambda row: row.counts.get("changed", 0)),
         Column("sha256", "指纹", CODE, wide=True, show=lambda row: row.sha256[:8]),
-        Column("by", "导入人", wide=True, show=_people),
+        Column("who", "导入人", wide=True),
         Column("at", "时间", MOMENT),
         Column("status", "状态", STATE, show=lambda row: dict(_STATES)[row.status]),
     ),
@@ -57,7 +53,7 @@ def listed(screen: Screen) -> HttpResponseBase:
     """Every imported file of the region, newest first, and what the reader has under way."""
     within = screen.scope().where(region="region")
     here = Q(region="") | Q(region__startswith=screen.region[:_DISTRICT])
-    rows = intake.files().filter(within & here)
+    rows = people.with_names(intake.files().filter(within & here))
     newest = rows.first()
     own = list(uploads.waiting(screen)[:5])
     return list_page(
@@ -140,7 +136,7 @@ def row(screen: Screen, number: int) -> HttpResponseBase:
 
 
 def _file(screen: Screen, number: int) -> intake.ImportFile:
-    file = intake.files().filter(pk=number).first()
+    file = people.with_names(intake.files()).filter(pk=number).first()
     if file is None:
         raise LookupError(f"没有第 {number} 次导入；请从导入记录查找")
     if file.region and not screen.scope().covers(file.region):

@@ -26,7 +26,11 @@ class FilesField(forms.FileField):
     def __init__(self, *, many: bool = True, **more: Any) -> None:  # noqa: ANN401 Django's own
         super().__init__(**more)
         self.widget = _ManyFiles() if many else forms.FileInput()
-        self.widget.attrs |= {"accept": _ACCEPTED, "class": "form-control"}
+        self.widget.attrs |= {
+            "accept": _ACCEPTED,
+            "class": "form-control",
+            "aria-label": "选择文件",
+        }
         if many:
             self.widget.attrs["multiple"] = True
         self.error_messages |= {

@@ -11,7 +11,7 @@ from duzhi.intake import api as intake
 from duzhi.kernel.money import show
 from duzhi.office import api as office
 from duzhi.registry import api as registry
-from duzhi.web.intake import window
+from duzhi.web.intake import people, window
 from duzhi.web.intake.window import Window
 from duzhi.web.screen import Screen
 from duzhi.web.templatetags.duzhi import Step
@@ -79,12 +79,16 @@ class Look:
             return f"正在预检 {self.row.name}"
         if self.state == intake.IMPORTING:
             return f"正在入账 {self.row.name}，可以离开本页"
+        if self.state == intake.TAKEN and self.result.get("outcome"):
+            return f"{self.row.name} 已入账 {self.result['rows']:,} 行，{self.reconciled}"
         return self.row.sentence or f"{self.row.name} 已收到，还没有预检"
 
     @property
     def context(self) -> str:
         """How many rows of which kind."""
         seen = self.seen
+        if self.state == intake.TAKEN:
+            return self.row.sentence
         if not seen.get("layout"):
             return "没有认出格式，可以换一种格式或补充说明后再预检" if seen else ""
         skipped = sum(count for _, count in seen["dropped"])
@@ -98,9 +102,9 @@ class Look:
         """选文件 → 识别 → 预检 → 入账 → 核对."""
         row, seen = self.row, self.seen
         known = bool(seen.get("layout"))
-        name = f"{seen['layout_title']}，{seen['seconds']} 秒" if known else "没有认出"
+        name = f"{seen['layout_title']}　{seen['seconds']} 秒" if known else "没有认出"
         return (
-            Step("选文件", f"{_name(row.by)}　{_moment(row.at)}", "done"),
+            Step("选文件", f"{people.name(row.by)}　{_moment(row.at)}", "done"),
             Step("识别", name if seen else "等待", "done" if known else "fault" if seen else "now"),
             self._check_step(),
             self._import_step(),
@@ -260,11 +264,11 @@ class Look:
             return "与已入账的文件相同"
         booked, own = done["total_fen"], self.seen.get("total_fen", 0)
         if not booked:
-            return f"{self.result['rows']:,} 行全部入账"
+            return "全部入账"
         words = show(booked, "元", thousands=True)
         if booked == own:
-            return f"入账 {words} 元，与文件明细之和相符"
-        return f"入账后这些期间合计 {words} 元"
+            return f"合计 {words} 元，与文件明细之和相符"
+        return f"这些期间现在合计 {words} 元"
 
     @cached_property
     def pace(self) -> Pace | None:
@@ -321,11 +325,6 @@ def _rate(job: office.Job, now: datetime) -> str:
     rate = job.done / seconds
     left = f"，约剩 {max(1, round((job.total - job.done) / rate))} 秒" if job.total else ""
     return f"每秒 {rate:,.0f} 行{left}"
-
-
-def _name(username: str) -> str:
-    found = office.User.objects.filter(username=username).values_list("name", flat=True).first()
-    return found or username
 
 
 def _moment(at: datetime) -> str:

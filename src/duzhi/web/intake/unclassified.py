@@ -45,7 +45,8 @@ def listed(screen: Screen) -> HttpResponseBase:
         raise LookupError("这个科目已经归类，或不在待归类中；请回到列表刷新")
     words = screen.request.GET.get("q", "").strip()[:40]
     choices = _choices(opened, words) if opened else []
-    form = Clearing(screen.request.POST or None, choices=choices)
+    picked = {"to": screen.request.GET.get("to", "")}
+    form = Clearing(screen.request.POST or None, choices=choices, initial=picked)
 
     def act(data: dict[str, Any]) -> str:
         assert opened is not None, "asked above"

@@ -95,7 +95,8 @@ def _row(
         for place in places
     )
     words = "、".join(row["words"])
-    return Row(row["number"], row["verdict"], _MARKS.get(row["verdict"], ""), words, cells, gap)
+    mark = _MARKS.get(row["verdict"], "blue" if words and not row["verdict"] else "")
+    return Row(row["number"], row["verdict"], mark, words, cells, gap)
 
 
 def _caption(sheet: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], shown: int) -> str:

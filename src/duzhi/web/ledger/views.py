@@ -1,6 +1,6 @@
 """Pages of the ledger: lines, one entry, balances, turnover, differences."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,7 +107,7 @@ class Book:
         """A page of them."""
         return _worded(self.lines[place])
 
-    def __iter__(self):  # noqa: ANN204 an iterator of Worded
+    def __iter__(self) -> Iterator[Worded]:
         """All of them, a chunk at a time."""
         start, size = 0, 2_000
         while found := self[start : start + size]:
@@ -215,7 +215,11 @@ class Explanation(forms.Form):
 def differences(screen: web.Screen) -> HttpResponseBase:
     """差异: everything that does not tie, from the ledger, the identities and the areas."""
     handled = screen.request.GET.get("handled") == "1"
-    found = ledger.differences(screen.on, screen.region, handled=handled)
+    found = web.kept(
+        ("differences", screen.on, screen.region, handled),
+        screen.stamp,
+        lambda: ledger.differences(screen.on, screen.region, handled=handled),
+    )
     sorts: dict[str, int] = {}
     for one in found:
         sorts[one.sort] = sorts.get(one.sort, 0) + 1

@@ -60,7 +60,7 @@ def write_later(progress: office.Progress, *, page: str, address: str, by: str) 
     return {"file": path.name, "name": f"{one.title}-{screen.on}.xlsx"}
 
 
-JOBS = {EXPORT: write_later}
+BODIES = {EXPORT: write_later}
 """For the worker."""
 
 

@@ -5,20 +5,17 @@ from functools import partial
 
 from django.http.response import HttpResponseBase
 
-from duzhi.kernel.entry import Ref
 from duzhi.office import api as office
 from duzhi.web import refs
 from duzhi.web.answers import render
 from duzhi.web.listing.columns import CODE, MOMENT, STATE, Column
 from duzhi.web.listing.filters import Beginning, Choice, Days, Search
 from duzhi.web.listing.lists import List, list_page
-from duzhi.web.office import scope_words
-from duzhi.web.pages import has_page, page, screen_of
+from duzhi.web.office import scope_words, trail_words
 from duzhi.web.screen import Screen
 
 _LATELY = 31
 _VERBS_OF = 366
-_MOST = 80
 _NARROWING = ("at_from", "at_to", "ref", "by", "verb")
 
 
@@ -39,9 +36,12 @@ def _list(screen: Screen) -> List:
             Column("by", "操作人", STATE, show=lambda row: names.get(row.by, row.by)),
             Column("verb", "动作", STATE),
             Column(
-                "ref", "对象", show=lambda row: _words(row.ref), lead=partial(_document, screen)
+                "ref",
+                "对象",
+                show=lambda row: trail_words.document(row.ref),
+                lead=partial(_document, screen),
             ),
-            Column("after", "更改", show=_told),
+            Column("after", "更改", show=trail_words.told),
             Column("note", "说明", wide=True),
             Column("origin", "来自", CODE, wide=True),
         ),
@@ -78,69 +78,20 @@ def line(screen: Screen, number: int) -> HttpResponseBase:
         "office/trail_line.html",
         line=row,
         who=scope_words.people_names(screen).get(row.by, row.by),
-        changes=office.changes(row),
+        changes=trail_words.changes(row),
         before_after=row.before is not None and row.after is not None,
         target=_target(screen, row.ref),
-        document=_words(row.ref),
+        document=trail_words.document(row.ref),
         others=office.trail(row.ref).exclude(pk=number).reverse()[:20],
     )
 
 
-KINDS = {
-    "office.user": "人员",
-    "office.token": "接口令牌",
-    "office.job": "后台任务",
-    "office.stranger": "陌生来源",
-    "intake.file": "文件",
-    "figures.reported": "填报数",
-    "documents.document": "材料",
-    "ledger.period": "会计期间",
-    "receipts.day": "国库日报",
-    "treasury.day": "库款日报",
-    "payments.voucher": "支付凭证",
-}
-"""Kinds of documents as people call them; a page that shows a kind names the others."""
-
-
-def _words(text: str) -> str:
-    """A document as people name it: 人员 liwenjing."""
-    ref = _parsed(text)
-    if ref is None:
-        return text
-    kind = KINDS.get(ref.kind) or _page_title(ref.kind)
-    revision = f"（第 {ref.revision} 次修订）" if ref.revision > 1 else ""
-    return f"{kind} {ref.number}{revision}" if kind else text
-
-
-def _page_title(kind: str) -> str:
-    name = screen_of(kind)
-    return page(name).title if name and has_page(name) else ""
-
-
-def _told(row: office.Trail) -> str:
-    """What an act changed, in a line."""
-    text = "；".join(_change(one) for one in office.changes(row))
-    return text if len(text) <= _MOST else f"{text[:_MOST]}…"
-
-
-def _change(one: office.Change) -> str:
-    name = f"{one.field}：" if one.field else ""
-    return f"{name}{one.before} → {one.after}" if one.before else f"{name}{one.after or '（空）'}"
-
-
 def _document(screen: Screen, row: office.Trail) -> tuple[object, ...] | None:
     """The page of a document, where one shows it."""
-    ref = _parsed(row.ref)
+    ref = trail_words.parsed(row.ref)
     return refs.page_of(screen, ref) if ref else None
 
 
 def _target(screen: Screen, text: str) -> str:
-    ref = _parsed(text)
+    ref = trail_words.parsed(text)
     return refs.target(screen, ref) if ref else ""
-
-
-def _parsed(text: str) -> Ref | None:
-    try:
-        return Ref.parse(text)
-    except ValueError:
-        return None

@@ -96,7 +96,13 @@ def items(found: QuerySet[BudgetLine]) -> list[Item]:
     ]
 
 
-def columns(regions: Sequence[str], fund: str, on: date) -> dict[str, list[tuple[Item, Ref]]]:
+def columns(regions: Sequence[str], fund: str, on: date) -> dict[str, list[Item]]:
+    """Title → items of every version a balance table prints on a day; both sides or none."""
+    found = column_lines(regions, fund, on)
+    return {title: [item for item, _ in own] for title, own in found.items()}
+
+
+def column_lines(regions: Sequence[str], fund: str, on: date) -> dict[str, list[tuple[Item, Ref]]]:
     """Title → lines of every version a balance table prints on a day; both sides or none.
 
     年初 reads 调整预算 once an adjustment was approved; 决算 is printed when the year is over.

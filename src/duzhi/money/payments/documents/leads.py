@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from duzhi.documents.api import Entries, FigureLead, Lead, RefLead, compared, entries
+from duzhi.documents.api import Entries, FigureLead, Lead, RefLead, compared
 from duzhi.figures.api import figures as catalogue
 from duzhi.kernel.codes import GENERAL, within
 from duzhi.kernel.period import year_to_date
@@ -55,16 +55,16 @@ class Spending:
         return "general" if self.budget == GENERAL else "fund"
 
     def _flagged(self, chosen: ledger.Selection) -> Entries:
-        """三保 has three flags, and a selection says one prefix at a time."""
-        flags = (replace(chosen, also=(("guarantee", flag),)) for flag in rules.GUARANTEES)
-        return Entries(tuple(flags), year_to_date(self.on))
+        """What bears one of the three 三保标识."""
+        flags = ",".join(rules.GUARANTEES)
+        return Entries(replace(chosen, also=(("guarantee", flags),)), year_to_date(self.on))
 
     def _people(self, code: str) -> Lead | None:
         inside = [one for one in self.basics if one.startswith(code)]
         subjects = (code,) if code and within(code, self.basics) else tuple(inside)
         if not subjects:
             return None
-        return entries(replace(self.selection, subjects=subjects), year_to_date(self.on))
+        return Entries(replace(self.selection, subjects=subjects), year_to_date(self.on))
 
 
 def spending(
@@ -105,17 +105,5 @@ def units(
     """
     if any(other not in own and other.startswith(tuple(own)) for other in known if own):
         return (None,) * 8
-    each = [replace(selection, also=(("agency", code),)) for code in _shortest(own)]
-    three = [compared(one, on, {}) for one in each or [selection]]
-    cells = [
-        Entries(tuple(one.selections[0] for one in column), column[0].span)
-        for column in zip(*three, strict=True)
-    ]
-    return (None, None, *cells, None, None, None)
-
-
-def _shortest(codes: Collection[str]) -> list[str]:
-    """Codes that no other one is a prefix of, so that nothing counts twice."""
-    return sorted(
-        code for code in codes if not any(o != code and code.startswith(o) for o in codes)
-    )
+    chosen = replace(selection, also=(("agency", ",".join(sorted(own))),)) if own else selection
+    return (None, None, *compared(chosen, on, {}), None, None, None)

@@ -54,8 +54,8 @@ def import_targets(
     RevenueTarget.objects.bulk_create(
         [_made(new[place], last.get(place, 0) + 1, file) for place in fresh]
     )
-    if ended:
-        _log(file, by, now, [old[place] for place in ended], new)
+    if fresh or ended:
+        _log(file, by, now, [old[place] for place in ended], {one: new[one] for one in fresh})
     gone = [str(old[known[text]]) for text in changes.gone]
     return intake.Outcome(
         added=len(changes.added),
@@ -123,14 +123,13 @@ def _log(
     by: str,
     now: datetime,
     ended: Sequence[RevenueTarget],
-    new: Mapping[Place, TargetRow],
+    fresh: Mapping[Place, TargetRow],
 ) -> None:
-    """Before and after of every target that changed or is gone, in fen."""
+    """Before and after of every target that is new, changed or gone, in fen."""
     before = {_text(_key(one)): one.amount for one in ended}
-    places = [_key(one) for one in ended]
-    after = {_text(one): new[one].amount_fen if one in new else None for one in places}
+    after = dict.fromkeys(before) | {_text(one): row.amount_fen for one, row in fresh.items()}
     ref = Ref("receipts.file", str(file.id))
-    office.log(ref, "更正预期目标", by=by, at=now, before=before, after=after)
+    office.log(ref, "导入预期目标", by=by, at=now, before=before, after=after)
 
 
 def _key(one: RevenueTarget) -> Place:

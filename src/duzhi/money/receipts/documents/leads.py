@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from duzhi.documents.api import DocumentsLead, Entries, FigureLead, Lead, compared, entries
+from duzhi.documents.api import DocumentsLead, Entries, FigureLead, Lead, compared
 from duzhi.kernel.codes import FUND, GENERAL, UNCLASSIFIED
 from duzhi.kernel.period import year_to_date
 from duzhi.money.receipts.figures import selection
@@ -79,7 +79,7 @@ def levels(
             chosen = replace(
                 selection(GENERAL), subjects=subjects, levels=(level,), regions=tuple(regions)
             )
-            found.append(entries(chosen, year_to_date(on)))
+            found.append(Entries(chosen, year_to_date(on)))
         else:
             found.append(_days(codes, level, regions, on))
     return tuple(found)
@@ -89,7 +89,7 @@ def region(regions: Sequence[str], on: date) -> tuple[Three, Entries]:
     """A township, or several: the three of all revenue, and 累计 of the tax."""
     whole = replace(selection(GENERAL), regions=tuple(regions))
     tax = replace(selection(GENERAL, TAX), regions=tuple(regions))
-    return compared(whole, on, {}), entries(tax, year_to_date(on))
+    return compared(whole, on, {}), Entries(tax, year_to_date(on))
 
 
 def treasury(prefix: str, regions: Sequence[str], on: date) -> DocumentsLead:

@@ -8,10 +8,10 @@ from duzhi.documents.api import PERCENT
 from duzhi.kernel.codes import FUND, GENERAL, LEVEL_NAMES
 from duzhi.kernel.money import growth, rate, show
 from duzhi.kernel.wording import change, months
+from duzhi.money.receipts.documents import pictures
 from duzhi.money.receipts.queries import days, series, statements
 from duzhi.money.receipts.queries.series import Month
 from duzhi.money.receipts.queries.statements import NONTAX, TAX
-from duzhi.money.receipts.views import pictures
 from duzhi.registry import api as registry
 from duzhi.web import api as web
 
@@ -107,12 +107,13 @@ def _lines(found: list[Month]) -> list[Line]:
     for one in found:
         now, last = now + (one.now_fen or 0), last + (one.last_fen or 0)
         known = one.now_fen is not None
+        change = (one.now_fen or 0, one.last_fen or 0)
         lines.append(
             Line(
                 one,
                 now if known else None,
                 last,
-                growth(one.now_fen, one.last_fen) if known and one.last_fen else None,
+                growth(*change) if known else None,
                 growth(now, last) if known else None,
             )
         )

@@ -6,10 +6,11 @@ from duzhi.documents.api import PERCENT, POINTS
 from duzhi.kernel.money import show
 from duzhi.kernel.period import year_to_date
 from duzhi.kernel.wording import months, percent
+from duzhi.money.receipts.documents import pictures
+from duzhi.money.receipts.documents.pictures import headline
 from duzhi.money.receipts.queries import series, taxpayers, townships
-from duzhi.money.receipts.queries.townships import Ranking, Reasons, Township
+from duzhi.money.receipts.queries.townships import Reasons
 from duzhi.money.receipts.rules.targets import GENERAL, MEASURE_NAMES, TAX
-from duzhi.money.receipts.views import pictures
 from duzhi.registry import api as registry
 from duzhi.web import api as web
 
@@ -21,17 +22,17 @@ LIST = web.List(
     columns=(
         web.Column("no", "名次", web.COUNT, sort=True),
         web.Column("name", "乡镇办", lead=lambda row: ("receipts.township", row.code)),
-        web.Column("leader", "责任领导"),
-        web.Column("target_fen", "年度目标", web.MONEY, sort=True),
-        web.Column("month_fen", "当月", web.MONEY, sort=True),
+        web.Column("leader", "责任领导", wide=True),
+        web.Column("target_fen", "年度目标", web.MONEY, sort=True, wide=True),
+        web.Column("month_fen", "当月", web.MONEY, sort=True, wide=True),
         web.Column("year_fen", "累计", web.MONEY, sort=True),
         web.Column("completion", "完成％", PERCENT, sort=True),
         web.Column("ahead", "超欠进度", POINTS, sort=True),
-        web.Column("last_fen", "上年同期", web.MONEY, sort=True),
-        web.Column("change_fen", "增减额", web.MONEY, sort=True),
+        web.Column("last_fen", "上年同期", web.MONEY, sort=True, wide=True),
+        web.Column("change_fen", "增减额", web.MONEY, sort=True, wide=True),
         web.Column("growth", "增减％", PERCENT, sort=True),
-        web.Column("tax_share", "税收占比", PERCENT, sort=True),
-        web.Column("reason", "主要缺口（比序时）"),
+        web.Column("tax_share", "税收占比", PERCENT, sort=True, wide=True),
+        web.Column("reason", "主要缺口（比序时）", wide=True),
     ),
     order="no",
     noun="个",
@@ -83,7 +84,6 @@ def township(screen: web.Screen, code: str) -> HttpResponseBase:
         row=why.row,
         found=townships.ranking(code, screen.on, measure),
         headline=_why(why),
-        months=by_month,
         chart=pictures.by_month("按月与上年比", screen.unit, by_month),
         payers=[one if named else one.masked() for one in paid if one.change_fen < 0],
         named=named,
@@ -92,24 +92,6 @@ def township(screen: web.Screen, code: str) -> HttpResponseBase:
         span=span,
         period=f"{screen.on.year}年{months(screen.on)}",
     )
-
-
-def headline(found: Ranking) -> str:
-    """The answer in one sentence: how many are past half, and who is last, for what reason."""
-    if not found.rows:
-        return "没有登记乡镇"
-    last = found.rows[-1]
-    what = MEASURE_NAMES[found.measure].removesuffix("收入")
-    if last.completion is None:
-        return f"{len(found.rows)} 个乡镇办没有{what}预期目标，按累计数排列"
-    start = f"{len(found.rows)} 个乡镇办中 {found.past_half} 个{what}过半"
-    return f"{start}，{last.name}最低，为 {percent(last.completion)}"
-
-
-def behind(found: Ranking) -> list[Township]:
-    """Townships below two fifths of their target, the lowest first."""
-    low = [row for row in found.rows if row.completion is not None and 5 * row.completion < 2]  # noqa: PLR2004 two fifths
-    return low[::-1]
 
 
 def _why(why: Reasons) -> str:

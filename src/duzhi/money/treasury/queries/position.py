@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from duzhi.kernel.money import rate
+from duzhi.kernel.money import rate, round_half_up
 from duzhi.kernel.period import month
 from duzhi.money.treasury.models import CashDay
 from duzhi.money.treasury.queries import base_months, days, latest, outflows
@@ -23,6 +23,11 @@ class Held(NamedTuple):
     field: str
     title: str
     amount_fen: int | None
+
+    @property
+    def code(self) -> str:
+        """Its figure."""
+        return f"treasury.{self.field}"
 
 
 class Position(NamedTuple):
@@ -54,6 +59,11 @@ class Position(NamedTuple):
         """The balance without unspent special-bond money."""
         bonds = next((one.amount_fen for one in self.held if one.field == "restricted_bonds"), None)
         return None if bonds is None else self.closing_fen - bonds
+
+    @property
+    def monthly_fen(self) -> int | None:
+        """The mean to the fen, for the screen."""
+        return None if self.average_fen is None else round_half_up(self.average_fen, 0)
 
     @property
     def k(self) -> Fraction | None:

@@ -19,7 +19,7 @@ DAY, OPENING = "treasury.day", "treasury.opening"
 IN, OUT = "流入", "流出"
 THIS_YEAR, TWELVE_MONTHS = "this_year", "twelve_months"
 """Bases of the average monthly outflow (parameter treasury_outflow_base)."""
-_LEVELS = ("预警", "偏低", "正常", "闲置")
+LEVELS = ("预警", "偏低", "正常", "闲置")
 _BASIS = "期初余额＋流入－流出＝期末余额（库款日报）"
 
 
@@ -205,10 +205,10 @@ def level(k: Fraction, bands: Sequence[Fraction]) -> str:
     """
     low, fair, high = bands
     if k < low:
-        return _LEVELS[0]
+        return LEVELS[0]
     if k < fair:
-        return _LEVELS[1]
-    return _LEVELS[2] if k <= high else _LEVELS[3]
+        return LEVELS[1]
+    return LEVELS[2] if k <= high else LEVELS[3]
 
 
 def _counted(months: int) -> tuple[int, int]:

@@ -1,41 +1,14 @@
 """今日库款: how much there is, what of it is bound, how long it lasts."""
 
-from fractions import Fraction
-from typing import NamedTuple
-
 from django.http.response import HttpResponseBase
 
 from duzhi.documents import api as documents
-from duzhi.kernel.money import decimal, show
+from duzhi.kernel.money import show
+from duzhi.money.treasury.queries import band as bands
 from duzhi.money.treasury.queries import position
 from duzhi.money.treasury.queries.position import Point, Position
 from duzhi.registry import api as registry
 from duzhi.web import api as web
-
-COLOURS = {"预警": "red", "偏低": "yellow", "正常": "good", "闲置": "grey"}
-"""A level's colour; it always stands beside its word."""
-LEVELS = tuple(COLOURS)
-_ENDS = Fraction(1)
-_HALF_WIDTH = 1000
-_K_PLACES = 3
-
-
-class Segment(NamedTuple):
-    """A part of the band, in thousandths of its width."""
-
-    name: str
-    colour: str
-    x: int
-    width: int
-
-
-class Band(NamedTuple):
-    """The four levels as a band with k before and after money that is bound."""
-
-    segments: tuple[Segment, ...]
-    edges: tuple[tuple[str, int], ...]
-    k: int | None
-    k_net: int | None
 
 
 def today(screen: web.Screen) -> HttpResponseBase:
@@ -47,10 +20,10 @@ def today(screen: web.Screen) -> HttpResponseBase:
         "treasury/cash.html",
         found=found,
         headline=headline(found, screen),
-        band=band(found) if found else None,
-        colour=COLOURS.get(found.level, "grey") if found else "",
-        k=k_text(found.k) if found else "",
-        k_net=k_text(found.k_net) if found else "",
+        band=bands.band(found) if found else None,
+        colour=bands.COLOURS.get(found.level, "grey") if found else "",
+        k=bands.k_text(found.k) if found else "",
+        k_net=bands.k_text(found.k_net) if found else "",
         months=months[::-1],
         chart=_chart(position.curve(screen.region, screen.on), screen.unit),
         basis=registry.law_at("treasury_bands", screen.on).basis,
@@ -67,33 +40,11 @@ def headline(found: Position | None, screen: web.Screen) -> str:
     start = f"库款余额 {amount} 万元"
     if found.held_fen:
         start += f"，其中受限 {show(found.held_fen, '万元', 0, thousands=True)} 万元"
-    return f"{start}；保障水平 {k_text(found.k)}，{found.level}" if found.k is not None else start
-
-
-def band(found: Position) -> Band:
-    """Where k stands among the levels; the band ends a fifth beyond the last edge."""
-    edges = list(found.bands)
-    end = max(edges[-1] * Fraction(5, 4), _ENDS)
-    stops = [Fraction(0), *edges, end]
-    segments = tuple(
-        Segment(name, COLOURS[name], _at(low, end), _at(high, end) - _at(low, end))
-        for name, low, high in zip(LEVELS, stops, stops[1:], strict=False)
+    return (
+        f"{start}；保障水平 {bands.k_text(found.k)}，{found.level}"
+        if found.k is not None
+        else start
     )
-    marks = tuple((k_text(edge), _at(edge, end)) for edge in edges)
-    return Band(segments, marks, _mark(found.k, end), _mark(found.k_net, end))
-
-
-def _at(value: Fraction, end: Fraction) -> int:
-    return int(min(max(value, Fraction(0)), end) * _HALF_WIDTH / end)
-
-
-def _mark(value: Fraction | None, end: Fraction) -> int | None:
-    return None if value is None else _at(value, end)
-
-
-def k_text(value: Fraction | None) -> str:
-    """K with three places, as the bureau says it."""
-    return "—" if value is None else decimal(value, _K_PLACES).rstrip("0").rstrip(".")
 
 
 def _chart(points: list[Point], unit: str) -> documents.Chart | None:

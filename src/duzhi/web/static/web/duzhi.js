@@ -109,6 +109,16 @@
 // Files dropped on a form go into its file input.
 (function () {
   "use strict";
+  // Where scripts run, the browser's own button (in the browser's own language) makes room for ours.
+  const ready = () => document.querySelectorAll("[data-drop]").forEach((form) => form.classList.add("scripted"));
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready); else ready();
+  document.addEventListener("change", (event) => {
+    const form = event.target.matches("[data-drop] input[type=file]") ? event.target.closest("[data-drop]") : null;
+    const said = form && form.querySelector("[data-chosen]");
+    if (!said) return;
+    const names = Array.from(event.target.files, (one) => one.name);
+    said.textContent = names.length > 3 ? names.slice(0, 3).join("、") + " 等 " + names.length + " 个" : names.join("、") || "还没有选文件";
+  });
   const zone = (event) => (event.target.closest ? event.target.closest("[data-drop]") : null);
   document.addEventListener("dragover", (event) => { const form = zone(event); if (form) { event.preventDefault(); form.classList.add("over"); } });
   document.addEventListener("dragleave", (event) => { const form = zone(event); if (form && !form.contains(event.relatedTarget)) form.classList.remove("over"); });

@@ -63,6 +63,15 @@
       place.addEventListener("keydown", (event) => {
         if (event.key === "Enter") { event.preventDefault(); if (event.ctrlKey || event.metaKey) { keep(); form.requestSubmit(); } }
       });
+      // A click on a chip puts the caret behind it: one cannot type inside.
+      place.addEventListener("mousedown", (event) => {
+        const hit = event.target.closest(".chip");
+        if (!hit) return;
+        event.preventDefault(); place.focus();
+        const range = document.createRange(), chosen = window.getSelection();
+        range.setStartAfter(hit); range.collapse(true);
+        chosen.removeAllRanges(); chosen.addRange(range);
+      });
       place.addEventListener("paste", (event) => {
         event.preventDefault();
         const text = event.clipboardData.getData("text/plain").replace(/\s*\n\s*/g, "");

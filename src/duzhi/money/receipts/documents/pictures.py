@@ -1,4 +1,4 @@
-"""Pictures of revenue: months beside last year, the waterfall of taxes, the share of tax."""
+"""Pictures of revenue and their findings: months, waterfall of taxes, share of tax, townships."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,8 @@ from duzhi.documents import api as documents
 from duzhi.kernel.money import show
 from duzhi.kernel.wording import percent
 from duzhi.money.receipts.queries.series import Change, Month, Shares
+from duzhi.money.receipts.queries.townships import Ranking, Township
+from duzhi.money.receipts.rules.targets import MEASURE_NAMES
 
 _SHORT = {"城市维护建设税": "城建税", "环境保护税": "环保税"}
 
@@ -78,6 +80,24 @@ def share_title(found: Sequence[Shares], upto: int) -> str:
         return f"税收占比 {percent(one.now)}"
     word = "上升" if one.now > one.last else "下降" if one.now < one.last else "持平"
     return f"税收占比{word}，{percent(one.now)}"
+
+
+def headline(found: Ranking) -> str:
+    """The answer in one sentence: how many are past half, and who is last, for what reason."""
+    if not found.rows:
+        return "没有登记乡镇"
+    last = found.rows[-1]
+    what = MEASURE_NAMES[found.measure].removesuffix("收入")
+    if last.completion is None:
+        return f"{len(found.rows)} 个乡镇办没有{what}预期目标，按累计数排列"
+    start = f"{len(found.rows)} 个乡镇办中 {found.past_half} 个{what}过半"
+    return f"{start}，{last.name}最低，为 {percent(last.completion)}"
+
+
+def behind(found: Ranking) -> list[Township]:
+    """Townships below two fifths of their target, the lowest first."""
+    low = [row for row in found.rows if row.completion is not None and 5 * row.completion < 2]  # noqa: PLR2004 two fifths
+    return low[::-1]
 
 
 def _more(fen: int) -> str:

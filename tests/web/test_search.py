@@ -1,0 +1,84 @@
+"""The search: words, codes and pinyin, and never a thing outside the reader's scope."""
+
+import pytest
+from django.utils import timezone
+
+from duzhi.office import api as office
+from duzhi.web.searching import entry, matching
+
+FIGURES = [
+    entry("receipts.general", "一般公共预算收入"),
+    entry("receipts.tax", "税收收入"),
+    entry("spending.general", "一般公共预算支出"),
+    entry("debt.due", "到期债务本息"),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("ybggyssr", "一般公共预算收入"),
+        ("YBGGYSZC", "一般公共预算支出"),
+        ("yibangonggong", "一般公共预算收入"),
+        ("shui shou", "税收收入"),
+        ("预算收入", "一般公共预算收入"),
+        ("ssr", "税收收入"),
+        ("receipts.tax", "税收收入"),
+        ("debt", "到期债务本息"),
+        ("dqzw", "到期债务本息"),
+    ],
+)
+def test_a_name_is_found_by_words_code_and_pinyin(typed, first):
+    assert matching(FIGURES, typed)[0].name == first
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "没有这样的指标", "zzzz", "x"])
+def test_nothing_is_found_for_nothing(typed):
+    assert matching(FIGURES, typed) == []
+
+
+def test_the_closest_comes_first():
+    entries = [entry("1010", "税收收入及其他"), entry("101", "税收收入"), entry("9", "非税收入")]
+    assert [one.code for one in matching(entries, "税收收入")] == ["101", "1010"]
+    assert [one.code for one in matching(entries, "101")] == ["101", "1010"]
+
+
+def test_pages_are_found_by_pinyin_and_only_those_one_may_open(reader):
+    page = reader("guanli").get("/search/?q=ryyqx").content.decode()
+    assert 'href="/users/"' in page
+    assert 'href="/users/"' not in reader("hejing").get("/search/?q=ryyqx").content.decode()
+
+
+def test_the_menu_under_the_field_is_a_fragment(reader):
+    answer = reader("hejing").get("/search/?q=dab&part=menu").content.decode()
+    assert "<html" not in answer
+    menu = reader("hejing").get("/search/?q=待办&part=menu").content.decode()
+    assert 'href="/todos/"' in menu
+    assert reader("hejing").get("/search/?part=menu").content.decode().strip() == ""
+
+
+def test_a_unit_clerk_never_finds_another_unit(reader):
+    for query in ("教育", "101001", "人大", "rdcwh"):
+        page = reader("caiwu").get(f"/search/?q={query}").content.decode()
+        assert "人大常委会" not in page
+        assert 'class="when code">101001' not in page
+
+
+@pytest.mark.parametrize("query", ["%00", "%3Cscript%3E", "9" * 80, "'%22%3B--", "../../etc"])
+def test_a_strange_search_finds_nothing_quietly(reader, query):
+    answer = reader("liwenjing").get(f"/search/?q={query}")
+    assert answer.status_code == 200
+    assert "<script>" not in answer.content.decode()
+
+
+def test_the_search_reads_scopes_in_few_queries(reader, django_assert_max_num_queries):
+    client = reader("liwenjing")
+    client.get("/search/?q=教育&part=menu")
+    with django_assert_max_num_queries(7):
+        client.get("/search/?q=教育&part=menu")
+
+
+def test_the_top_bar_counts_what_waits(reader, db):
+    office.todo("x:1#1", "甲", user="hejing", by="s", at=timezone.now())
+    office.todo("x:2#1", "乙", office="预算股", by="s", at=timezone.now())
+    assert "待办<b>2</b>" in reader("hejing").get("/roles/").content.decode()
