@@ -56,7 +56,7 @@ def test_the_six_expected_warnings_stand_there_and_no_other(leader):
 def test_every_line_of_the_progress_table(leader, name, numbers):
     page = leader.get(PAGE).content.decode()
     card = page.split('id="reports.progress"')[1].split("</section>")[0]
-    row = next(part for part in card.split("<tr>") if f">{name}</a></th>" in part)
+    row = next(part for part in card.split("<tr>") if f"{name}</a></th>" in part)
     for number in numbers:
         assert f">{number}<" in row, (name, number)
 
