@@ -117,7 +117,7 @@ def mine(screen: web.Screen) -> HttpResponseBase:
         "reports/filing.html",
         owner=owner,
         state=states[0],
-        own=owner == screen.user.office,
+        left=(states[0].due - screen.today).days,
     )
 
 
