@@ -80,7 +80,7 @@ LIST = web.List(
             lead=lambda row: ("payments.detail", row.document),
         ),
         web.Column(
-            "agency_name", "单位",
+            "agency_name", "单位", wide=True,
             lead=lambda row: ("payments.list", {"unit": row.agency}),
         ),
         web.Column("subject", "功能科目", web.CODE, wide=True),
