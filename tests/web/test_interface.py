@@ -18,6 +18,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from duzhi.config.wsgi import application
+from duzhi.documents import api as documents
 from duzhi.figures import api as figures
 from duzhi.office import api as office
 from tests import county
@@ -229,6 +230,33 @@ def one_connection():
     yield
     for signal in signals:
         signal.connect(close_old_connections)
+
+
+def good_questions():
+    """Questions that have an answer, for every address that needs to be told which."""
+    on = {"on": str(ON)}
+    for one in documents.statements():
+        yield "/statements/{code}", {"code": one.code}, on
+    for code in ("F13", "receipts.tax", "party.members_admitted"):
+        yield "/figures/{code}", {"code": code}, on
+        yield "/figures/{code}/rows", {"code": code}, {**on, "limit": 5}
+    for account in ("spending.general", "revenue.general", "cash.treasury"):
+        days = {"account": account, "start": "2023-06-01", "end": "2023-07-01"}
+        yield "/ledger/entries", {}, {**days, "limit": 5}
+        yield "/ledger/turnover", {}, {**days, "by": "agency"}
+        yield "/ledger/balances", {}, {"account": account, **on, "by": "subject"}
+    yield "/ledger/entries/{number}", {"number": 1}, {}
+    yield "/figures", {}, {**on, "limit": 200}
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_what_is_answered_has_the_shape_that_is_described(token, one_connection):
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    headers = {**token("liwenjing"), "Host": "127.0.0.1", "Accept-Encoding": "identity"}
+    for path, parts, query in good_questions():
+        case = schema[f"/api/v1{path}"]["GET"].Case(path_parameters=parts, query=query)
+        answer = case.call_and_validate(headers=headers, checks=CHECKS)
+        assert answer.status_code == 200, (path, parts, query)
 
 
 @pytest.mark.filterwarnings("ignore")

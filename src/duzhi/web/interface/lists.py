@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router
 
+from duzhi.ledger import api as ledger
 from duzhi.registry import api as registry
 from duzhi.web.interface import shapes
 from duzhi.web.interface.reader import reader
@@ -26,7 +27,7 @@ def unit_list(
     offset: shapes.Offset = 0,
 ) -> dict[str, object]:
     """Units of a day within the reader's scope."""
-    day = on or timezone.localdate()
+    day = on or ledger.last_day() or timezone.localdate()
     scope = reader(request).scope
     rows = registry.agencies(day).filter(scope.where(region="region", agency="code"))
     if q:
