@@ -130,8 +130,9 @@ class Grid:
         if row.key.isdigit() and row.key not in row.cells and not row.key.startswith("99"):
             code = format_html('<span class="code">{}</span> ', row.key)
         return format_html(
-            '<td class="name d{}">{}{}{}</td>',
+            '<td class="label d{} {}">{}{}{}</td>',
             min(row.depth, 4),
+            _text_look(text, before=False),
             fold,
             code,
             self._opening(line, text),

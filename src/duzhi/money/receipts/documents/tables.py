@@ -82,7 +82,9 @@ def levels(on: date, region: str) -> Sequence[Table]:
     rows.append(_level_row("合计", codes, sums, where, bold=True))
     ours = sum(fen for (_, level), fen in sums.items() if level in days.OURS)
     booked = _exact(Evaluator(on, region), "receipts.general_revenue")
+    said = (_wan(Fraction(fen)) for fen in (sum(sums.values()), ours))
     table = Table(
+        finding="全口径收入 {} 万元，县乡两级留 {} 万元".format(*said),
         title=f"{_place(region)}一般公共预算收入分级次表",
         period=_period(on),
         unit=_WAN,
