@@ -243,7 +243,7 @@ def test_the_table_of_a_chart_is_exact():
     assert table.notes == ("序时进度 50％",)
 
 
-@given(st.lists(st.integers(-(10**12), 10**12), max_size=12), st.integers(10**12, 10**14))
+@given(st.lists(st.integers(-(10**12), 10**12), max_size=12), st.integers(10**14, 10**15))
 def test_the_steps_of_a_waterfall_join(changes, start):
     chart = waterfall("题", "万元", ("起", start), [("项", one) for one in changes], "止")
     found = steps(chart)
