@@ -174,3 +174,11 @@ def test_a_township_sees_its_own_statement_and_no_other(reader):
     assert client.get(f"/statements/revenue/?{SCOPE}").status_code == 403
     assert client.get(f"/statements/revenue/?{SCOPE}&format=xlsx").status_code == 403
     assert client.get(f"/statements/revenue/0/12/?{SCOPE}&chart=1").status_code == 403
+
+
+@pytest.mark.parametrize("code", [one.code for one in documents.statements()])
+def test_every_statement_prints_as_pdf(treasury, code):
+    answer = treasury.get(f"/statements/{code}/?{SCOPE}&format=pdf")
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
