@@ -75,7 +75,7 @@ def test_a_file_with_errors_is_downloaded_mended_and_imported(desk, tmp_path):
     expect(page.locator(".opinions li.done")).to_have_count(2)
     page.get_by_role("button", name="入账").click()
 
-    expect(page.locator("h1")).to_contain_text("导入 3 行", timeout=60_000)
+    expect(page.locator("h1")).to_contain_text("已入账 3 行", timeout=60_000)
     page.get_by_role("link", name="看入账结果").click()
     expect(page.locator("h1")).to_contain_text("3 行明细，现行有效")
     page.get_by_label("行号").fill("5")

@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from duzhi.config import jobs
 from duzhi.intake import api as intake
 from duzhi.office import api as office
 from tests.web.conftest import SCOPE
@@ -22,9 +21,7 @@ HEAD = (
 ROW = ("2023-07-03", "9901810000", "499018100001", "0", "1", "1", "4", "0", "1010101", "国内增值税")
 
 
-def workbook(
-    *rows: tuple[object, ...], name: str = "国库收入日报_20230703.xlsx"
-) -> SimpleUploadedFile:
+def workbook(*rows: tuple[object, ...], name: str = "国库收入日报.xlsx") -> SimpleUploadedFile:
     """A daily treasury report of July, which the county does not have yet."""
     book = openpyxl.Workbook()
     page = book.active
@@ -107,7 +104,7 @@ def test_a_corrected_file_ticks_off_what_was_mended_and_goes_in(treasury, bad):
     assert "正在入账" in treasury.get(f"/imports/upload/{second.pk}/?{SCOPE}").content.decode()
     work()
     done = treasury.get(f"/imports/upload/{second.pk}/?{SCOPE}").content.decode()
-    assert "已按 IN-01 国库预算收入日报 导入 1 行" in done
+    assert "国库收入日报.xlsx 已入账 1 行，合计 100.00 元，与文件明细之和相符" in done
     assert "入账前后" in done
     file = intake.uploads().get(pk=second.pk).file
     history = treasury.get(f"/imports/?{SCOPE}").content.decode()
@@ -308,4 +305,4 @@ def test_a_package_is_ordered_made_and_taken_with_lines_in_the_trail(reader):
 
 
 def test_the_jobs_of_these_pages_are_known():
-    assert {"intake.check", "intake.upload", "audit.package"} <= jobs.BODIES.keys()
+    assert {"intake.check", "intake.upload", "audit.package"} <= set(office.job_kinds())

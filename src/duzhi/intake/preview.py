@@ -21,7 +21,7 @@ from duzhi.intake.run import dropped_rows, examine, same_sentence
 from duzhi.intake.sheet_view import SheetView
 from duzhi.intake.store import Rehearsal
 from duzhi.intake.subjects import registry_codes
-from duzhi.kernel.finding import Finding, Refused
+from duzhi.kernel.finding import WARNING, Finding, Refused
 
 _NEAREST = 4
 
@@ -184,10 +184,23 @@ def _findings(exam: Examination, would: Rehearsal | None) -> tuple[Finding, ...]
     return (
         *exam.report.findings(),
         *(would.outcome.findings if would else ()),
+        *_moved(would),
         *map(unclassified_finding, exam.parsed.unknown.values()),
         *map(followed_finding, exam.parsed.followed.values()),
         *map(dropped_finding, dropped_rows(exam)),
     )
+
+
+def _moved(would: Rehearsal | None) -> list[Finding]:
+    """What stands and would not stand any more, said before anybody clicks 入账."""
+    if would is None or not (would.outcome.changed or would.outcome.withdrawn):
+        return []
+    done = would.outcome
+    text = (
+        f"入账后将变更已入账的 {done.changed:,} 笔、撤回 {done.withdrawn:,} 笔，"
+        f"{done.same:,} 笔不变；请核对是不是更正文件"
+    )
+    return [Finding("intake.would_change", text, severity=WARNING)]
 
 
 def _sentence(exam: Examination, same: ImportFile | None, status: str) -> str:

@@ -164,3 +164,11 @@ def test_a_decision_of_a_year_in_which_the_subject_is_unknown_is_not_followed(lo
 def test_a_cancelled_preview_says_so(look, text):
     with pytest.raises(Refused, match="已取消，未改动任何数据"):
         look(text([HEAD, *ROWS]), cancelled=lambda: True)
+
+
+def test_what_would_be_withdrawn_is_said_before_anybody_clicks(look, text, taken):
+    taken.outcome = intake.Outcome(changed=1, withdrawn=2, same=3)
+    said = look(text([HEAD, *ROWS])).opinions[0]
+    assert (said.group, said.code) == ("提示", "intake.would_change")
+    assert said.head == "入账后将变更已入账的 1 笔、撤回 2 笔，3 笔不变"
+    assert said.todo == "请核对是不是更正文件"

@@ -118,12 +118,15 @@ def _shown(screen: Screen, one: Statement, tables: Sequence[Table], number: int)
         "counting": sentences.counting(table),
         "proofs": sentences.proofs(table),
         "notes": sentences.notes(table),
-        "wide": shown.width > _FLOWING,
+        "across": shown.width > _UPRIGHT,
+        "wide": shown.width > _FLOWING.get(screen.unit, _MOST),
     }
 
 
-_FLOWING = 12
-"""Wider tables scroll inside their frame on a desk too."""
+_UPRIGHT = 8
+"""Tables with more cells in a row are printed across the paper."""
+_FLOWING, _MOST = {"元": 8}, 12
+"""Tables with more cells in a row scroll inside their frame on a desk too."""
 
 
 def _folded(screen: Screen, table: Table, *, has_tree: bool) -> bool:

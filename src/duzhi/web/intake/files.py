@@ -17,6 +17,8 @@ from duzhi.web.screen import Screen
 
 _STATES = (("imported", "现行"), ("superseded", "已被替代"))
 _DISTRICT = 6
+_NAMED = 12
+"""Rows that are named of those left out for one reason."""
 
 
 def _layouts(_: Screen) -> list[tuple[str, str]]:
@@ -80,7 +82,7 @@ def one(screen: Screen, number: int) -> HttpResponseBase:
         scopes=file.scopes[:60],
         more_scopes=max(0, len(file.scopes) - 60),
         dropped=[
-            (reason, one["count"], "、".join(map(str, one["rows"][:12])))
+            (reason, one["count"], [_place(text) for text in one["rows"][:_NAMED]])
             for reason, one in file.dropped.items()
         ],
         unclassified=list(file.unclassified.all()),
@@ -150,6 +152,12 @@ def _may_see_plain(screen: Screen, file: intake.ImportFile) -> bool:
     verbs = {one.code: one.verb for one in intake.layouts()}
     verb = verbs.get(file.layout, "")
     return bool(verb) and screen.may(verb, region=file.region or screen.region)
+
+
+def _place(text: str) -> tuple[str, str]:
+    """Sheet and row number of a row that was left out, as the import noted it: `日报!18`."""
+    sheet, _, number = text.rpartition("!")
+    return sheet, number
 
 
 def _sheets(file: intake.ImportFile) -> list[tuple[str, int]]:

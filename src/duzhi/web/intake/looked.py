@@ -268,7 +268,9 @@ class Look:
         words = show(booked, "元", thousands=True)
         if booked == own:
             return f"合计 {words} 元，与文件明细之和相符"
-        return f"这些期间现在合计 {words} 元"
+        expected = self.seen.get("effect", {}).get("total_fen")
+        same = "，与预检时算出的一致" if booked == expected else "，与预检时不同，请核对"
+        return f"合计 {words} 元{same}"
 
     @cached_property
     def pace(self) -> Pace | None:
