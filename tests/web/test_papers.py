@@ -198,7 +198,10 @@ def test_an_unknown_form_and_an_unknown_paper_are_refused(writer):
 
 def test_a_paper_is_sent_returned_withdrawn(writer, reader):
     director = reader("zhouming")
-    assert "周明远" in page(writer, url("send/"))
+    form = page(writer, url("send/"))
+    assert "周明远" in form
+    assert "本机命令行" not in form
+    assert writer.post(url("send/"), {"reviewer": ""}).status_code == 422
     assert writer.post(url("send/"), {"reviewer": "zhouming"}).status_code == 302
     assert "送周明远审阅" in page(writer, url())
     assert office.open_todos(user="zhouming").count() == 1

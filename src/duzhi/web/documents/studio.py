@@ -212,5 +212,13 @@ _DIGITS = 6
 
 
 def roles_that_sign() -> list[tuple[str, str]]:
-    """Roles a draft can be sent to."""
-    return [(one.code, one.name) for one in office.ROLES.values() if FINALISE in one.does]
+    """Roles of people that a draft can be sent to."""
+    return [
+        (one.code, one.name)
+        for one in office.ROLES.values()
+        if FINALISE in one.does and one.code != _CONSOLE
+    ]
+
+
+_CONSOLE = "console"
+"""The command line reads nothing."""
