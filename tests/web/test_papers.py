@@ -205,6 +205,7 @@ def test_a_paper_is_sent_returned_withdrawn(writer, reader):
     assert writer.post(url("send/"), {"reviewer": "zhouming"}).status_code == 302
     assert "送周明远审阅" in page(writer, url())
     assert office.open_todos(user="zhouming").count() == 1
+    assert f"/papers/{PAPER}/" in page(director, f"/todos/?{SCOPE}")
     assert director.post(url("return/"), {"reason": ""}).status_code == 422
     assert director.post(url("return/"), {"reason": "请写明税收下降的原因"}).status_code == 302
     assert "退回修改：请写明税收下降的原因" in page(writer, url())
