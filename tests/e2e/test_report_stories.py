@@ -102,7 +102,7 @@ def claim_too_much(author: Page) -> None:
     author.click("button:has-text('保存')")
     expect(author.locator(".wave").last).to_contain_text("圆满实现双过半目标")
     expect(author.locator("h1")).to_contain_text("1 处不符")
-    author.click("button:has-text('采用建议')")
+    author.click("button:has-text('采用')")
     expect(author.locator("h1")).to_contain_text("可以定稿")
 
 
@@ -127,6 +127,22 @@ def take_all(reader: Page) -> None:
             reader.click(f".out .menu a >> text='{form}'")
         assert taken.value.suggested_filename.endswith(form)
         reader.keyboard.press("Escape")
+
+
+def test_a_sentence_leads_to_a_payment_and_to_its_row_in_a_file(author):
+    """Three clicks from a number of the report to a payment, one more to the file."""
+    begin(author)
+    author.hover("#F18-1")
+    author.click(".hover a:has-text('来源行')")
+    expect(author.locator("h1")).to_contain_text("一般公共预算支出的来源")
+    author.click("main a[href*='/rows/'][href*='subject=']")
+    expect(author.locator("h1")).to_contain_text("来自")
+    author.click("main table a[href^='/payments/']")
+    expect(author.locator("h1")).to_contain_text("元")
+    voucher = re.search(r"ZF\d+", author.url)[0]
+    author.click("main a[href*='/imports/file/']")
+    expect(author.locator("h1")).to_contain_text("支付明细.csv 第")
+    expect(author.locator("main")).to_contain_text(voucher)
 
 
 def test_the_studio_reads_on_a_phone(desk):

@@ -176,6 +176,21 @@ def test_a_returned_figure_is_mended_with_its_papers(party, head):
     assert "本期报过 2 次" in words(head.get(f"{ONE}?{SCOPE}"))
 
 
+def test_several_are_accepted_together_or_none(party, head):
+    other = "party.activists"
+    fill(party)
+    address = f"/reports/filing/accept/?{SCOPE}&of=机关党委"
+    refused = head.post(address, {"id": [CODE, other]})
+    assert refused.status_code == 409
+    assert "不在待审" in words(refused)
+    assert state() == "待审"
+    fill(party, code=other, value="13")
+    assert party.post(address, {"id": [CODE, other]}).status_code == 409
+    assert head.post(address, {"id": []}).status_code == 409
+    assert head.post(address, {"id": [CODE, other]}).status_code == 302
+    assert (state(), state(other)) == ("已审", "已审")
+
+
 def test_a_filing_is_taken_back_before_review(party, head):
     fill(party)
     assert press(head, "withdraw").status_code == 403

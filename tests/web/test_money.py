@@ -156,3 +156,21 @@ def test_a_region_that_is_none_is_said(treasury):
     assert treasury.get(f"/receipts/townships/123456789/?{SCOPE}").status_code == 403
     assert treasury.get(f"/receipts/townships/990181099/?{SCOPE}").status_code == 404
     assert treasury.get("/receipts/townships/?region=abc&on=2023-06-30").status_code == 409
+
+
+def test_an_approved_adjustment_changes_the_denominator_and_is_recorded_once(reader):
+    desk = reader("hejing")
+    address = "/budget/adjustments/record/?region=990181&on=2022-12-31"
+    said = {"no": "1", "trigger": "4", "body": "市人大常委会", "approved_on": "2022-11-30"}
+    wrong = desk.post(address, {**said, "approved_on": "昨天", "_once": "a"})
+    assert wrong.status_code == 422
+    assert "市人大常委会" in wrong.content.decode()
+    for _ in range(2):
+        assert desk.post(address, {**said, "_once": "b"}).status_code == 302
+    text = page(desk, "/budget/adjustments/", "region=990181&on=2022-12-31")
+    assert "有1次预算调整经批准" in title(text)
+    assert "增加举借债务数额" in text
+    taken = desk.post(address, {**said, "trigger": "1", "_once": "c"})
+    assert taken.status_code == 422
+    assert "已登记且内容不同" in taken.content.decode()
+    assert reader("liwenjing").post(address, said).status_code == 403

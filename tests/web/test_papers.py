@@ -1,11 +1,14 @@
 """The report studio: list, text with live numbers, writing by two people, its way to 定稿."""
 
 import re
+from fractions import Fraction
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from duzhi.documents import api as documents
+from duzhi.figures import api as figures
 from duzhi.office import api as office
 from tests.web.conftest import SCOPE
 
@@ -142,7 +145,7 @@ def test_a_typed_figure_and_a_false_claim_are_pointed_out_and_can_be_put_right(w
     write(writer, "上半年，圆满实现双过半目标，收入完成117402万元。")
     html = page(writer, url())
     assert 'class="wave">圆满实现双过半目标<' in html
-    assert "采用建议" in html
+    assert "建议：对照“双过半”要求" in words(html)
     assert "税收收入48.63％" in html
     answer = writer.post(url("act/"), {"paragraph": BODY, "act": "adopt", "base": 2})
     assert answer.status_code == 302
@@ -219,6 +222,74 @@ def test_a_paper_with_missing_numbers_is_not_finalised(reader):
 def test_numbers_are_pulled_again_on_demand(writer):
     answer = writer.post(url("refetch/"), follow=True)
     assert "没有变化" in answer.content.decode()
+
+
+@pytest.fixture
+def complete(db) -> None:
+    """Every number that the offices owe is filed and reviewed."""
+    ask = figures.Evaluator(paper().on, paper().region)
+    for item in documents.paper("half_year").items:
+        if ask.value(item.code).exact is None:
+            file(item.code, 12)
+
+
+def file(code: str, value: int) -> None:
+    one = figures.figure(code)
+    filing = figures.Filing(code, Fraction(value), one.unit, "", one.office, "台账")
+    on, region = paper().on, paper().region
+    number = figures.file_figure(filing, on=on, region=region, by="hanli", at=timezone.now())
+    figures.review_figure(number, by="tangyue", at=timezone.now())
+
+
+def test_a_final_paper_stands_still_and_says_what_has_changed_since(writer, reader, complete):
+    director = reader("zhouming")
+    assert director.post(url("finalise/"), {"override": ""}).status_code == 302
+    html = page(writer, url())
+    assert "已定稿" in html
+    assert 'class="pen"' not in html
+    before = writer.get(url("download/pdf/")).content
+    assert "都没有变化" in page(writer, url("changed/"))
+    file("party.members_admitted", 15)
+    changed = page(writer, url("changed/"))
+    assert "定稿后有 1 项数据变了" in changed
+    assert ">12人<" in changed
+    assert ">15人<" in changed
+    assert writer.get(url("download/pdf/")).content == before
+    assert write(writer, "改。").status_code == 422
+    page(reader("shenji"), url())
+
+
+def test_a_final_paper_is_restated_as_a_new_draft(writer, reader, complete):
+    reader("zhouming").post(url("finalise/"), {"override": ""})
+    answer = writer.post(url("restate/"), {"reason": "国库更正六月数据"})
+    assert answer.status_code == 302
+    fresh = documents.documents().first()
+    assert (fresh.predecessor_id, fresh.state) == (PAPER, "草稿")
+    assert "改版自上一定稿" in page(writer, f"/papers/{fresh.pk}/?{SCOPE}")
+    assert writer.post(url("restate/"), {"reason": "再改一次看看"}).status_code == 422
+
+
+def test_a_draft_of_the_command_line_is_read_and_taken_up(writer, tmp_path):
+    made = documents.draft(
+        kind="half_year",
+        on=paper().on,
+        region=paper().region,
+        path=tmp_path / "半年报告.docx",
+        by="sunlu",
+        at=timezone.now(),
+    )
+    address = f"/papers/{made.document.pk}/"
+    html = page(writer, f"{address}?{SCOPE}")
+    assert "转入工作台" in html
+    assert "一般公共预算收入累计完成117402万元" in words(html)
+    assert writer.post(f"{address}take-up/?{SCOPE}").status_code == 302
+    assert "第 1 版" in page(writer, f"{address}?{SCOPE}")
+
+
+def test_a_double_click_inserts_once(writer):
+    for _ in range(2):
+        write(writer, "补充一段。", name="new", after=BODY)
+    assert paper().version == 2
 
 
 def test_drafts_are_seen_by_those_who_write_and_sign_only(reader):

@@ -1,5 +1,7 @@
 """The search: words, codes and pinyin, and never a thing outside the reader's scope."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -82,3 +84,28 @@ def test_the_top_bar_counts_what_waits(reader, db):
     office.todo("x:1#1", "甲", user="hejing", by="s", at=timezone.now())
     office.todo("x:2#1", "乙", office="预算股", by="s", at=timezone.now())
     assert "待办<b>2</b>" in reader("hejing").get("/roles/").content.decode()
+
+
+def numbers(client, query):
+    page = client.get(f"/search/?q={query}&region=990181&on=2023-06-30").content.decode()
+    return set(re.findall(r">(ZF\d+)</a>", page))
+
+
+def test_a_voucher_is_found_by_its_number_by_those_who_may_see_it(reader):
+    mine = numbers(reader("caiwu"), "zf2023")
+    assert mine
+    theirs = numbers(reader("liwenjing"), "ZF202306")
+    assert len(theirs) == 8
+    stranger = sorted(theirs - mine)[0]
+    assert numbers(reader("liwenjing"), stranger) == {stranger}
+    assert numbers(reader("caiwu"), stranger) == set()
+    assert numbers(reader("caiwu"), sorted(mine)[0]) == {sorted(mine)[0]}
+    assert numbers(reader("liwenjing"), "ZF") == set()
+
+
+def test_a_figure_is_found_by_name_number_and_letters_with_its_page(reader):
+    client = reader("liwenjing")
+    for query in ("ybggyssr", "F01", "一般公共预算收入"):
+        page = client.get(f"/search/?q={query}&region=990181&on=2023-06-30").content.decode()
+        assert "/figures/F01/?region=990181&amp;on=2023-06-30" in page
+    assert "/figures/" not in reader("caiwu").get("/search/?q=ybggyssr").content.decode()

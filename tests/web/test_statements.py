@@ -1,5 +1,6 @@
 """Statements as pages: the answer first, every number a link, a row opened, the workbook."""
 
+import html
 import io
 import re
 import zipfile
@@ -58,6 +59,24 @@ def test_amounts_lead_to_the_entries_that_add_up_to_them(treasury):
     assert "subject=10119" in found
     assert "start=2023-01-01" in found
     assert treasury.get(found.replace("&amp;", "&")).status_code == 200
+
+
+@pytest.mark.skipif(not web.has_page("ledger.entries"), reason="the ledger is not installed")
+@pytest.mark.parametrize("code", ["revenue", "spending", "units", "townships", "levels"])
+def test_the_list_behind_an_amount_sums_up_to_it(treasury, code):
+    page = text(treasury.get(f"/statements/{code}/?{SCOPE}&open=all"))
+    links = re.findall(r'<a class="fig" href="(/ledger/[^"]*)">([-\d,.]+)<', page)
+    assert len(links) > 30
+    for url, amount in links[:: len(links) // 5]:
+        found = text(treasury.get(html.unescape(url)))
+        debit, credit = re.search(
+            r"借方合计\s*([-\d,.]+)\s*万元、贷方合计\s*([-\d,.]+)", re.sub(r"<[^>]+>", "", found)
+        ).groups()
+        assert abs(number(credit) - number(debit)) == pytest.approx(abs(number(amount)), abs=0.015)
+
+
+def number(amount: str) -> float:
+    return float(amount.replace(",", ""))
 
 
 def test_what_is_not_behind_is_left_out_on_request(treasury):
@@ -155,3 +174,11 @@ def test_a_township_sees_its_own_statement_and_no_other(reader):
     assert client.get(f"/statements/revenue/?{SCOPE}").status_code == 403
     assert client.get(f"/statements/revenue/?{SCOPE}&format=xlsx").status_code == 403
     assert client.get(f"/statements/revenue/0/12/?{SCOPE}&chart=1").status_code == 403
+
+
+@pytest.mark.parametrize("code", [one.code for one in documents.statements()])
+def test_every_statement_prints_as_pdf(treasury, code):
+    answer = treasury.get(f"/statements/{code}/?{SCOPE}&format=pdf")
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")

@@ -58,6 +58,7 @@ from duzhi.documents.leads import (
 from duzhi.documents.live import Living, Run, kind_of
 from duzhi.documents.models import DRAFT, FINAL, IN_REVIEW, Document, Version
 from duzhi.documents.outline import BODY, SECOND
+from duzhi.documents.outline import split as split_tokens
 from duzhi.documents.page import page
 from duzhi.documents.paper import (
     Claim,
@@ -236,6 +237,7 @@ __all__ = [
     "return_to_author",
     "send_for_review",
     "shown_exact",
+    "split_tokens",
     "standing_against",
     "standing_content",
     "statement",

@@ -122,9 +122,13 @@ def _write(text: _Text, change: Change, before: Mapping[str, str]) -> None:
 
 
 def _insert(text: _Text, change: Change, number: int, base: Sequence[Paragraph]) -> None:
+    """A new paragraph; the same one sent twice (a double click) is there once."""
+    spot = _behind(text, change.after, base)
+    there = text.rows[spot : spot + 1]
+    if there and there[0].text == change.text and there[0] not in base:
+        return
     text.added += 1
-    made = Paragraph(f"v{number}-{text.added}", change.text)
-    text.rows.insert(_behind(text, change.after, base), made)
+    text.rows.insert(spot, Paragraph(f"v{number}-{text.added}", change.text))
 
 
 def _move(text: _Text, change: Change, base: Sequence[Paragraph]) -> None:

@@ -38,6 +38,13 @@ class Remark:
     finding: Finding
     suggestion: str = ""
     """The paragraph as it should read, empty when a person has to find the words."""
+    instead: str = ""
+    """What stands in it in place of the quote."""
+
+    @property
+    def why(self) -> str:
+        """The finding without the quote it begins with."""
+        return self.finding.text.removeprefix(f"“{self.quote}”")
 
 
 def refused(text: str, was: str | None, known: Collection[str]) -> list[Finding]:
@@ -159,12 +166,12 @@ def _typed_remark(row: Paragraph, quote: str, number: str, fact: Fact) -> Remark
     )
     made = Finding("documents.typed_number", text, severity=WARNING)
     suggestion = row.text.replace(spelled, right, 1) if spelled else ""
-    return Remark(row.id, quote, made, suggestion)
+    return Remark(row.id, quote, made, suggestion, right)
 
 
 def _claim_remark(row: Paragraph, one: Claim) -> Remark:
     right = row.text.replace(one.quote, one.instead, 1) if one.instead else ""
-    return Remark(row.id, one.quote, one.finding, right)
+    return Remark(row.id, one.quote, one.finding, right, one.instead)
 
 
 def _is(typed: re.Match[str], fact: Fact) -> bool:

@@ -35,7 +35,7 @@ def text_of(row: Document, content: Content) -> tuple[Paragraph, ...]:
     return tuple(readback.read_back(blob, sources.template_texts(one), words))
 
 
-def chips(row: Document) -> dict[str, str]:
-    """How every token of a document prints, by its text without braces."""
-    content = sources.standing_content(row)
-    return live.printed_tokens(content, sources.issue_of(row), sources.words(content.place))
+def chips(row: Document, content: Content | None = None) -> dict[str, str]:
+    """How every token of a document prints, by its text without braces; as it stands, or then."""
+    given = content or sources.standing_content(row)
+    return live.printed_tokens(given, sources.issue_of(row), sources.words(given.place))

@@ -75,13 +75,17 @@ def _table(table: Table, prepared: date, compiler: str) -> str:
 
 
 def _widths(table: Table, lines: Sequence[Sequence[str]]) -> str:
-    """Numbers as wide as they are, long texts share the rest."""
+    """The whole width of the page: long texts share what numbers leave, else each its share."""
     made = []
     for index, column in enumerate(table.columns):
         widest = max((width(line[index]) for line in lines), default=0)
-        long = not cells.is_number(column) and widest > _LONG
-        made.append(f"{min(widest, 4 * _LONG)}fr" if long else "auto")
-    return ", ".join(made)
+        made.append((max(widest, width(column.title)), not cells.is_number(column)))
+    if any(text and widest > _LONG for widest, text in made):
+        return ", ".join(
+            f"{min(widest, 4 * _LONG)}fr" if text and widest > _LONG else "auto"
+            for widest, text in made
+        )
+    return ", ".join(f"{widest + 2}fr" for widest, _ in made)
 
 
 def _head(columns: Sequence[Column]) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from duzhi.documents import differing, proofread, readback, sources
+from duzhi.documents import differing, outline, proofread, readback, sources
 from duzhi.documents import models as stored
 from duzhi.documents.content import Content
 from duzhi.documents.differing import Changed, NumberChanged
@@ -102,7 +102,7 @@ def edit_paragraphs(
     changed = differing.paragraphs(now, merged.paragraphs)
     content = sources.content_of(last)
     if changed:
-        said = note.strip() or _said(changes)
+        said = note.strip() or _said(changes, (*before, *merged.paragraphs), changed[0].id)
         last = _keep(
             row, merged.paragraphs, base=base, act=stored.REWRITTEN, by=by, at=at, note=said
         )
@@ -236,9 +236,17 @@ def _faults(one: Paper, changes: Sequence[Change], before: Sequence[Paragraph]) 
     return found
 
 
-def _said(changes: Sequence[Change]) -> str:
+def _said(changes: Sequence[Change], text: Sequence[Paragraph], first: str) -> str:
+    """What was done and under which heading: （一）财政收入完成情况：改写1段."""
     counted = {act: sum(change.act == act for change in changes) for act in ACTS}
-    return "，".join(f"{ACTS[act]}{count}段" for act, count in counted.items() if count)
+    done = "，".join(f"{ACTS[act]}{count}段" for act, count in counted.items() if count)
+    spot = next(index for index, one in enumerate(text) if one.id == first)
+    above = (one.text for one in reversed(text[: spot + 1]))
+    head = next((one for one in above if outline.kind_of(one) in _HEADINGS), "")
+    return f"{head}：{done}" if head else done
+
+
+_HEADINGS = (outline.FIRST, outline.SECOND)
 
 
 def _keep(

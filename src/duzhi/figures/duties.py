@@ -140,13 +140,17 @@ def settle(*, on: date, region: str, owner: str, by: str, at: datetime) -> None:
         office.done(ref, by=by, at=at)
         return
     due = min(one.duty.due for one in open_)
-    office.todo(ref, f"填报材料（截至{on}）", office=owner, due=due, by=by, at=at)
+    here = office.Reach(region=region)
+    title = f"填报材料（截至{on}）"
+    office.todo(ref, title, office=owner, within=here, due=due, by=by, at=at)
 
 
 def ask_review(row: Reported, *, by: str, at: datetime) -> None:
     """A to-do for somebody else of the office."""
     title = f"审核填报数：{figure(row.code).name}"
-    office.todo(filing_ref(row), title, office=row.office, due=row.due, by=by, at=at)
+    here = office.Reach(region=row.region)
+    ref = filing_ref(row)
+    office.todo(ref, title, office=row.office, within=here, due=row.due, by=by, at=at)
 
 
 def ask_mending(row: Reported, *, by: str, at: datetime) -> None:

@@ -246,7 +246,8 @@ def _counts(result: Result) -> dict[str, int]:
 
 
 def _queue(row: Upload, verb: str, kind: str, by: str, at: datetime) -> Upload:
-    row.job = office.enqueue(kind, {"upload": row.pk, "by": by}, by=by, at=at)
+    title = f"{'预检' if kind == CHECK else '导入'} {row.name}"
+    row.job = office.enqueue(kind, {"upload": row.pk, "by": by}, title=title, by=by, at=at)
     _move(row, verb, "")
     office.log(ref(row), verb, by=by, at=at, note=f"任务{row.job.pk}")
     return row

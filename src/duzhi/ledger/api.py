@@ -39,7 +39,7 @@ from duzhi.ledger.read import (
     turnover,
 )
 from duzhi.ledger.reclassify import clear_unclassified
-from duzhi.ledger.rows import keys, stored_entry
+from duzhi.ledger.rows import keys
 from duzhi.ledger.seal import seal
 from duzhi.ledger.turnovers import Turnover, first_day, turnovers
 from duzhi.ledger.verify import verify
@@ -99,7 +99,6 @@ __all__ = [
     "seal",
     "settle",
     "spreads",
-    "stored_entry",
     "turnover",
     "turnovers",
     "verify",

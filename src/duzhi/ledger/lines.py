@@ -212,6 +212,7 @@ def after(asked: Filter, last: Place | None, size: int) -> list[Row]:
 _Found = tuple[int, Any, int, int]
 _NO = 100_000
 """More lines than an entry can have (SmallInteger)."""
+_KEYED = " JOIN ledger_key k ON k.id = b.key_id"
 _PLACE = 'b.period, b."on", b.entry_id, b.no'
 _ORDER = 'b.period{0}, b."on"{0}, b.entry_id{0}, b.no{0}'
 _KEYSET = f"AND ({_PLACE}) > (%s, %s, %s, %s)"
@@ -269,8 +270,13 @@ def _page_sql(
     period: int = 0,
 ) -> tuple[str, list[Any]]:
     test, own = _where(asked, period)
+    sources = _tables(asked)
+    if period and _KEYED in sources:
+        # Lines come in the order of their index and stop early: the key must not be read first.
+        sources = sources.replace(_KEYED, " CROSS JOIN ledger_key k")
+        more += " AND k.id = b.key_id"
     sql = (
-        f"SELECT {_PLACE} FROM {_tables(asked)} WHERE {test} {more} "  # noqa: S608 our own names
+        f"SELECT {_PLACE} FROM {sources} WHERE {test} {more} "  # noqa: S608 our own names
         f"ORDER BY {order} LIMIT %s OFFSET %s"
     )
     return sql, [*own, *values, *limit]
@@ -297,7 +303,7 @@ def _tables(asked: Filter, *, keyed: bool = False) -> str:
     """Keys and entries only where something is asked of them."""
     one, found = asked.selection, "ledger_line b"
     if keyed or one.regions or one.fund or one.subjects or one.excluding or one.levels or one.also:
-        found += " JOIN ledger_key k ON k.id = b.key_id"
+        found += _KEYED
     if asked.event or asked.kind:
         found += " JOIN ledger_entry e ON e.id = b.entry_id"
     return found

@@ -72,7 +72,9 @@ class LineRow(models.Model):
         verbose_name = "分录行"
         constraints = (models.CheckConstraint(condition=~Q(amount=0), name="ledger_line_not_zero"),)
         indexes = (
-            models.Index(fields=("account", "period", "on"), name="ledger_line_by_account"),
+            models.Index(
+                fields=("account", "period", "on", "entry", "no"), name="ledger_line_in_order"
+            ),
             models.Index(fields=("key", "account", "period"), name="ledger_line_by_key"),
             models.Index(
                 fields=("control", "account"),

@@ -237,13 +237,38 @@ def _sums(
     rollup = rollup_serves(selection, by)
     test, values = where(selection, rollup=rollup)
     spans = " OR ".join(["b.period BETWEEN %s AND %s"] * len(ranges))
-    values += [code for pair in ranges for code in pair]
-    table = "ledger_rollup b" if rollup else "ledger_balance b JOIN ledger_key k ON k.id = b.key_id"
+    within = [code for pair in ranges for code in pair]
     columns = _columns(by, rollup=rollup)
+    if not rollup and "period" not in by:
+        return _key_sums(selection, columns, (test, values), (spans, within))
+    values += within
+    table = "ledger_rollup b" if rollup else "ledger_balance b JOIN ledger_key k ON k.id = b.key_id"
     return _run(
         f"{columns}sum(b.debit - b.credit) FROM {table} WHERE {test} AND ({spans})",
         columns,
         values,
+        selection.sign,
+    )
+
+
+def _key_sums(
+    selection: Selection,
+    columns: str,
+    which: tuple[str, list[Any]],
+    when: tuple[str, list[int]],
+) -> dict[Group, int]:
+    """Balances of several periods are added up by key first: a key is then looked up once."""
+    test, values = which
+    spans, within = when
+    own = _in("b.account", selection.numbers)
+    moved = (
+        "SELECT b.account, b.key_id, sum(b.debit - b.credit) AS moved FROM ledger_balance b "  # noqa: S608 our own names
+        f"WHERE {own} AND ({spans}) GROUP BY b.account, b.key_id"
+    )
+    return _run(
+        f"{columns}sum(b.moved) FROM ({moved}) b JOIN ledger_key k ON k.id = b.key_id WHERE {test}",
+        columns,
+        [*selection.numbers, *within, *values],
         selection.sign,
     )
 

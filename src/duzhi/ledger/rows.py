@@ -36,11 +36,6 @@ def keys(numbers: Iterable[int] | None = None) -> Mapping[int, Key]:
     return {row[0]: Key(*row[1:]) for row in rows.values_list(*fields).iterator()}
 
 
-def stored_entry(number: int) -> Stored | None:
-    """The entry with this number; None when there is none."""
-    return next(iter(by_numbers([number])), None)
-
-
 def stored(first: int, last: int) -> Iterator[Stored]:
     """Entries first…last in the order of their numbers, read chunk by chunk."""
     start = first

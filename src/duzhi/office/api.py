@@ -67,7 +67,7 @@ from duzhi.office.tokens import (
     token_user,
     tokens_of,
 )
-from duzhi.office.trail_search import Change, changes, search_trail, trail_verbs
+from duzhi.office.trail_search import Change, beginning, changes, search_trail, trail_verbs
 from duzhi.office.trails import acting_from, last_trail, log, trail
 from duzhi.office.worker import work
 
@@ -102,6 +102,7 @@ __all__ = [
     "activate",
     "attach",
     "attachments",
+    "beginning",
     "cancel",
     "carry_attachments",
     "changes",

@@ -162,7 +162,11 @@ class Trail(models.Model):
         verbose_name = "操作记录"
         ordering = ["at", "id"]
         indexes = [
-            models.Index(fields=["ref", "at"], name="office_trail_ref"),
+            models.Index(
+                fields=["ref", "at"],
+                name="office_trail_ref",
+                opclasses=["varchar_pattern_ops", "timestamptz_ops"],
+            ),
             models.Index(fields=["by", "at"], name="office_trail_by"),
             models.Index(fields=["verb", "at"], name="office_trail_verb"),
             models.Index(fields=["at"], name="office_trail_at"),

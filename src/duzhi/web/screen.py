@@ -39,6 +39,7 @@ class Screen:
     unit: str
     now: datetime
     scopes: Mapping[str, office.Scope] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
     charts: list[Chart] = field(default_factory=list)
     """Drawn so far on this page."""
 
@@ -123,6 +124,12 @@ class Screen:
         """The address of a page; region, day and unit go along where it has them."""
         carried = self.carried if page(name).dated else {}
         return address(name, *args, **{**carried, **query})
+
+    def kept_link(self, name: str) -> str:
+        """The address of a dated page without arguments, made once: tables have a thousand."""
+        if name not in self.links:
+            self.links[name] = self.link(name)
+        return self.links[name]
 
     def here(self, **changes: object) -> str:
         """This page with some of its query changed; None or empty drops a part."""

@@ -179,6 +179,29 @@ def review_material(*, number: int, reviewer: str, by: str, at: datetime) -> Non
 
 
 @transaction.atomic
+def review_materials(
+    *, codes: Sequence[str], on: date, region: str, reviewer: str, by: str, at: datetime
+) -> int:
+    """Accept several filings together, all or none; says how many.
+
+    Raises:
+        Refused: with everything that stands against any of them, or nothing was chosen.
+    """
+    waiting = [one for code in codes if (one := figures.owed_one(code, on, region))]
+    if not waiting:
+        raise refuse("reports.nothing_chosen", "没有选中待审的指标；请先在列表里勾选")
+    faults: list[Finding] = []
+    for one in waiting:
+        try:
+            _review(one, reviewer=reviewer, by=by, at=at)
+        except Refused as no:
+            faults += no.findings
+    if faults:
+        raise Refused(dict.fromkeys(faults))
+    return len(waiting)
+
+
+@transaction.atomic
 def return_material(*, number: int, reviewer: str, reason: str, by: str, at: datetime) -> None:
     """Send a filing back with a reason.
 
@@ -199,6 +222,15 @@ def withdraw_material(*, number: int, by: str, at: datetime) -> None:
 def discard_material(*, number: int, by: str, at: datetime) -> None:
     """Give up one's own draft; raises Refused as the engine does."""
     figures.discard(number, by=by, at=at)
+
+
+def _review(one: figures.Owed, *, reviewer: str, by: str, at: datetime) -> None:
+    name = figures.figure(one.duty.code).name
+    if one.filing is None or one.state != figures.WAITING:
+        raise refuse(
+            "figures.not_waiting", f"{name}处于“{one.state}”，不在待审；请只勾选待审的指标"
+        )
+    review_material(number=one.filing.pk, reviewer=reviewer, by=by, at=at)
 
 
 def _check_reviewer(number: int, reviewer: str) -> None:

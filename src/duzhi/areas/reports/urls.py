@@ -38,6 +38,16 @@ PAGES = (
         "催报",
         verb="documents.draft",
     ),
+    web.Page(
+        *(
+            "reports.filing_accept_many",
+            "reports/filing/accept/",
+            filling.accept_many,
+            "审核填报数",
+        ),
+        verb="figures.review",
+        reach=web.UNIT,
+    ),
     _act("filing_one", "", filling.one, _TITLE, "read"),
     _act("filing_accept", "accept/", filling.accept, "审核填报数", "figures.review"),
     _act("filing_return", "return/", filling.send_back, "退回填报数", "figures.review"),

@@ -70,6 +70,12 @@ def test_a_new_paragraph_goes_behind_its_neighbour_or_behind_the_one_before_a_de
     assert [one.id for one in made.paragraphs] == ["p01", "p02", "v3-1", "p04"]
 
 
+def test_the_same_new_paragraph_sent_twice_is_there_once():
+    change = Change(INSERT, text="补充。", after="p02")
+    one = merge(BASE, BASE, [change], number=2)
+    assert merge(BASE, one.paragraphs, [change], number=3).paragraphs == one.paragraphs
+
+
 def test_a_paragraph_moves_and_keeps_its_name():
     moved = merge(BASE, BASE, [Change(MOVE, "p03", after="p01")], number=2)
     assert [one.id for one in moved.paragraphs] == ["p01", "p03", "p02", "p04"]

@@ -10,4 +10,11 @@ PAGES = (
     web.Page(
         "budget.adjustments", "budget/adjustments/", views.adjustments, "预算调整", web.BUDGET
     ),
+    web.Page(
+        "budget.record",
+        "budget/adjustments/record/",
+        views.record,
+        "登记预算调整",
+        verb="budget.import",
+    ),
 )

@@ -1,16 +1,18 @@
 """Screens of the budget: tables, versions side by side, adjustments, both sides in balance."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http.response import HttpResponseBase
 
 from duzhi.kernel.codes import BUDGET_NAMES, GENERAL
 from duzhi.kernel.money import show
 from duzhi.money.budget import queries
+from duzhi.money.budget.actions.tables import record_adjustment
+from duzhi.money.budget.forms import AdjustmentForm
 from duzhi.money.budget.queries import versions
 from duzhi.money.budget.queries.versions import Line, Version
-from duzhi.money.budget.rules.balance import SOURCE, USE, Printed, grid
+from duzhi.money.budget.rules.balance import SOURCE, USE, Approval, Printed, grid
 from duzhi.registry import api as registry
 from duzhi.web import api as web
 
@@ -111,6 +113,28 @@ def adjustments(screen: web.Screen) -> HttpResponseBase:
             if found
             else f"{screen.on.year}年截至{screen.on}没有经批准的预算调整"
         ),
+    )
+
+
+def record(screen: web.Screen) -> HttpResponseBase:
+    """Put an approved adjustment on record."""
+
+    def act(data: dict[str, Any]) -> str:
+        screen.require("budget.import")
+        approval = Approval(int(data["trigger"]), data["body"], data["approved_on"], data["note"])
+        record_adjustment(
+            region=screen.region,
+            year=screen.on.year,
+            no=data["no"],
+            approval=approval,
+            by=screen.by,
+            at=screen.now,
+        )
+        return screen.link("budget.adjustments")
+
+    form = AdjustmentForm(screen.request.POST or None, initial={"body": "市人大常委会"})
+    return web.submit(
+        screen, form, act, "budget/record.html", back=screen.link("budget.adjustments")
     )
 
 

@@ -16,3 +16,4 @@ PAGES = (
     ),
 )
 SCREENS = {KIND: "payments.detail"}
+FINDERS = (web.Finder("支付凭证", vouchers.find),)

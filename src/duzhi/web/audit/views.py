@@ -77,7 +77,8 @@ def package(screen: Screen) -> HttpResponseBase:
             "end": end.isoformat(),
             "by": screen.by,
         }
-        job = office.enqueue(making.KIND, args, by=screen.by, at=screen.now)
+        title = f"审计数据包 {data['first']} 至 {data['last']}"
+        job = office.enqueue(making.KIND, args, title=title, by=screen.by, at=screen.now)
         said = {"region": screen.region, "from": data["first"], "to": data["last"]}
         ref = Ref(making.KIND, str(args["token"]))
         office.log(ref, "申请审计数据包", by=screen.by, at=screen.now, after=said)

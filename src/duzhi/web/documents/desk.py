@@ -80,6 +80,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Until when a number is owed, by code, and the names of people by login."""
+
+    dues: Mapping[str, str]
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
     """The figures list: the first rows, the rest, and how many there are of each kind."""
 
@@ -110,10 +118,11 @@ def chapters(
     return [one for one in found if one.head or one.rows]
 
 
-def lines(screen: Screen, content: documents.Content, dues: Mapping[str, str], kind: str) -> Lines:
+def lines(screen: Screen, content: documents.Content, known: Known) -> Lines:
     """The numbers, missing ones first, then those that offices filed, then the computed ones."""
+    kind = screen.request.GET.get("show", "")
     rows = sorted(
-        (_line(screen, fact, dues) for fact in content.facts),
+        (_line(screen, fact, known) for fact in content.facts),
         key=lambda line: _ORDER.index(line.look),
     )
     counts = {name: sum(_is(row, name) for row in rows) for name in KINDS}
@@ -126,6 +135,35 @@ def people(names: Sequence[str]) -> dict[str, str]:
     """Names of people by their login; what is no login is a name already."""
     rows = office.User.objects.filter(username__in=set(names)).values_list("username", "name")
     return {**{name: name for name in names}, **dict(rows)}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a difference: words and chips in turn."""
+
+    kind: str
+    pieces: tuple[tuple[bool, str], ...]
+    """Whether it is a chip, and what it shows."""
+
+
+def stretches(
+    spans: Sequence[documents.Span], old: Mapping[str, str], new: Mapping[str, str]
+) -> list[Stretch]:
+    """A difference with its tokens as they print: those that are gone as they did before."""
+    return [
+        Stretch(span.kind, readable(span.text, old if span.kind == "gone" else new))
+        for span in spans
+    ]
+
+
+def readable(text: str, chips: Mapping[str, str]) -> tuple[tuple[bool, str], ...]:
+    """A paragraph's words and what its tokens print, in turn."""
+    parts = documents.split_tokens(text)
+    shown = (
+        (bool(number % 2), chips.get(part, f"{{{part}}}") if number % 2 else part)
+        for number, part in enumerate(parts)
+    )
+    return tuple((chip, words) for chip, words in shown if words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +257,7 @@ def _wave(piece: Piece) -> Piece:
     return replace(piece, wave=True)
 
 
-def _line(screen: Screen, fact: documents.Fact, dues: Mapping[str, str]) -> Line:
+def _line(screen: Screen, fact: documents.Fact, known: Known) -> Line:
     look = documents.kind_of(fact)
     url, card = addresses(screen, fact)
     return Line(
@@ -228,7 +266,7 @@ def _line(screen: Screen, fact: documents.Fact, dues: Mapping[str, str]) -> Line
         value=_value(fact),
         look=look,
         badge=_BADGES[look],
-        who=_who(fact, look, dues),
+        who=_who(fact, look, known),
         place=f"#{fact.id}-1",
         url=url,
         card=card,
@@ -242,14 +280,15 @@ def _value(fact: documents.Fact) -> str:
     return text if fact.unit == "万元" else f"{text}{'' if fact.unit == '％' else ' '}{fact.unit}"
 
 
-def _who(fact: documents.Fact, look: str, dues: Mapping[str, str]) -> str:
+def _who(fact: documents.Fact, look: str, known: Known) -> str:
     """Who must deliver until when; who filed and who reviewed."""
     if look == "missing":
-        return "　".join(filter(None, (fact.office, dues.get(fact.code, ""))))
+        return "　".join(filter(None, (fact.office, known.dues.get(fact.code, ""))))
     if look != "reported":
         return ""
-    by = f"{fact.office} {fact.filler}".strip()
-    return f"{by}　复核 {fact.reviewer}" if fact.reviewer else by
+    by = f"{fact.office} {known.names.get(fact.filler, fact.filler)}".strip()
+    reviewer = known.names.get(fact.reviewer, fact.reviewer)
+    return f"{by}　复核 {reviewer}" if reviewer else by
 
 
 def _is(row: Line, kind: str) -> bool:

@@ -144,7 +144,7 @@ def _conflict(
 ) -> HttpResponseBase:
     """Both texts and the words between them; what was typed stands in the form."""
     row.refresh_from_db()
-    last = documents.newest(row)
+    last, chips = documents.newest(row), documents.chips(row)
     return web.render(
         screen,
         "documents/conflict.html",
@@ -155,7 +155,11 @@ def _conflict(
         neighbour=_before(row, base, conflict.id),
         last=last,
         person=desk.people([last.by])[last.by],
-        chips=documents.chips(row),
+        chips=chips,
+        theirs=desk.readable(conflict.theirs, chips),
+        mine=desk.readable(conflict.mine, chips),
+        former=desk.readable(conflict.base, chips),
+        spans=desk.stretches(conflict.spans, chips, chips),
         back=back(screen, row, conflict.id),
     )
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from django.template.loader import render_to_string
+from django.template.loader import get_template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -129,8 +130,9 @@ class Grid:
         if row.key.isdigit() and row.key not in row.cells and not row.key.startswith("99"):
             code = format_html('<span class="code">{}</span> ', row.key)
         return format_html(
-            '<td class="name d{}">{}{}{}</td>',
+            '<td class="label d{} {}">{}{}{}</td>',
             min(row.depth, 4),
+            _text_look(text, before=False),
             fold,
             code,
             self._opening(line, text),
@@ -165,7 +167,13 @@ class Grid:
             "mark": per_mille(self.mark),
             "behind": self.mark is not None and done < self.mark,
         }
-        return format_html('<td class="bar">{}</td>', render_to_string("web/bar.html", context))
+        bar = _bar_template().render(context)
+        return format_html('<td class="bar">{}</td>', bar)
+
+
+@cache
+def _bar_template() -> Any:  # noqa: ANN401 whichever template engine
+    return get_template("web/bar.html")
 
 
 def in_unit(table: Table, unit: str) -> Table:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from duzhi.documents import api as documents
 from duzhi.kernel.entry import Ref
@@ -54,7 +55,8 @@ def lines(screen: Screen, selection: ledger.Selection, span: Span) -> str:
     }
     if len(selection.regions) == 1 and selection.regions[0] != screen.region:
         query["place"] = selection.regions[0]
-    return screen.link("ledger.entries", **query)
+    said = {key: value for key, value in query.items() if value not in ("", None)}
+    return f"{screen.kept_link('ledger.entries')}&{urlencode(said)}"
 
 
 def _figure(screen: Screen, lead: documents.FigureLead, _: str) -> str:

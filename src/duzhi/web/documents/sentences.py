@@ -59,7 +59,7 @@ def _of_total(table: Table) -> str:
     if total is None or column is None or not isinstance(total.cells[column], int):
         return ""
     name = next((cell for cell in total.cells if isinstance(cell, str) and cell), "")
-    subject = table.title.partition("执行")[0] if name == "合计" else name
+    subject = table.title.partition("执行")[0] if name == "合计" else name.removesuffix("合计")
     said = f"{subject}{_PERIOD} {numbers.money(_int(total.cells[column]), _WAN, 0)} 万元"
     for at, one in enumerate(table.columns):
         cell = total.cells[at]

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -39,8 +40,9 @@ def statement(screen: Screen, code: str) -> HttpResponseBase:
         tables = _tables(screen, one)
     except Refused as refused:
         return render(screen, "documents/no_statement.html", one=one, findings=refused.findings)
-    if screen.request.GET.get("format") == "xlsx":
-        return _workbook(screen, one, tables)
+    form = screen.request.GET.get("format", "")
+    if form in _FORMS:
+        return _FORMS[form](screen, one, tables)
     number = _number(screen.request.GET.get("table", "0"), len(tables))
     return render(screen, "documents/statement.html", **_shown(screen, one, tables, number))
 
@@ -116,12 +118,15 @@ def _shown(screen: Screen, one: Statement, tables: Sequence[Table], number: int)
         "counting": sentences.counting(table),
         "proofs": sentences.proofs(table),
         "notes": sentences.notes(table),
-        "wide": shown.width > _FLOWING,
+        "across": shown.width > _UPRIGHT,
+        "wide": shown.width > _FLOWING.get(screen.unit, _MOST),
     }
 
 
-_FLOWING = 12
-"""Wider tables scroll inside their frame on a desk too."""
+_UPRIGHT = 8
+"""Tables with more cells in a row are printed across the paper."""
+_FLOWING, _MOST = {"元": 8}, 12
+"""Tables with more cells in a row scroll inside their frame on a desk too."""
 
 
 def _folded(screen: Screen, table: Table, *, has_tree: bool) -> bool:
@@ -157,6 +162,23 @@ def _workbook(screen: Screen, one: Statement, tables: Sequence[Table]) -> HttpRe
             mark=documents.notice(screen.region),
         )
         return download(path, f"{one.name}{screen.on:%Y年%m月}.xlsx")
+
+
+def _pdf(screen: Screen, one: Statement, tables: Sequence[Table]) -> HttpResponseBase:
+    """Every table on A4 landscape with its head repeated."""
+    blob = documents.tables_to_pdf(
+        [grid.in_unit(table, screen.unit) for table in tables],
+        prepared=screen.today,
+        compiler=f"{screen.region_name}财政局",
+        mark=documents.notice(screen.region),
+    )
+    answer = HttpResponse(blob, content_type="application/pdf")
+    name = quote(f"{one.name}{screen.on:%Y年%m月}.pdf")
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return answer
+
+
+_FORMS = {"xlsx": _workbook, "pdf": _pdf}
 
 
 def picture(table: Table, mark: Fraction | None) -> Chart | None:

@@ -25,14 +25,16 @@ def studio(screen: web.Screen, document: int) -> HttpResponseBase:
     text = documents.living(row)
     template = {one.id: one.text for one in documents.template_text(row)}
     every = list(row.versions.order_by("-no").defer("paragraphs", "content"))
-    names = desk.people([row.author, row.finalised_by, row.reviewer, *(one.by for one in every)])
+    filed = [name for fact in content.facts for name in (fact.filler, fact.reviewer)]
+    wrote = [row.author, row.finalised_by, row.reviewer, *(one.by for one in every)]
+    names = desk.people([*wrote, *filed])
     return web.render(
         screen,
         "documents/studio.html",
         row=row,
         template_name=documents.paper(row.kind).name,
         chapters=desk.chapters(screen, text, remarks, template),
-        lines=desk.lines(screen, content, _dues(row), screen.request.GET.get("show", "")),
+        lines=desk.lines(screen, content, desk.Known(_dues(row), names)),
         words=sum(len(one.text) for one in text),
         editions=desk.editions(every, names),
         people=_people(row, names),
@@ -50,8 +52,9 @@ def _verdict(
     wrong = [one for one in remarks if desk.is_wrong(one)]
     broken, missing = content.broken(), content.missing()
     faults = len(wrong) + len(broken)
+    chips = documents.chips(row, content) if remarks else {}
     return {
-        "remarks": remarks,
+        "remarks": [(one, desk.readable(one.instead, chips)) for one in remarks],
         "broken": broken,
         "faults": faults,
         "hints": len(remarks) - len(wrong),
@@ -98,11 +101,21 @@ def versions(screen: web.Screen, document: int) -> HttpResponseBase:
         "documents/versions.html",
         row=row,
         both=both,
+        changed=_changed(row, both),
         every=every,
         names=desk.people([one.by for one in every]),
         before=before,
         after=after,
     )
+
+
+def _changed(
+    row: documents.Document, both: documents.Compared
+) -> list[tuple[str, list[desk.Stretch]]]:
+    """What was done to each paragraph that differs, and how it reads before and after."""
+    old = documents.chips(row, documents.content_of(both.before))
+    new = documents.chips(row, documents.content_of(both.after))
+    return [(one.kind, desk.stretches(one.spans, old, new)) for one in both.paragraphs]
 
 
 def changed(screen: web.Screen, document: int) -> HttpResponseBase:
@@ -183,10 +196,7 @@ def _may(screen: web.Screen, row: documents.Document) -> dict[str, bool]:
 
 def _dues(row: documents.Document) -> dict[str, str]:
     """Until when an office owes a number, by code."""
-    owed = getattr(figures, "owed", None)
-    if owed is None:
-        return {}
-    return {one.duty.code: _day(one.duty.due) for one in owed(row.on, row.region)}
+    return {one.duty.code: _day(one.duty.due) for one in figures.owed(row.on, row.region)}
 
 
 def _day(due: date) -> str:

@@ -22,6 +22,8 @@ from duzhi.web.answers import download, render
 from duzhi.web.figures import parts, sentences
 from duzhi.web.screen import Screen
 
+AT_ONCE = 12_000
+"""So many lines are grouped while the page is made; more come a moment later."""
 SHOWN = 20
 """Groups of source rows on the figure's page; all of them on the page of rows."""
 LARGEST = 15
@@ -32,7 +34,10 @@ _YEARS = 5
 def page(screen: Screen, code: str) -> HttpResponseBase:
     """One figure with everything that stands behind it."""
     value = _value(screen, code)
+    if screen.request.GET.get("part") == "rows":
+        return _rows_card(screen, value)
     before = _before(screen, value)
+    many = _line_count(value) > AT_ONCE
     series = _kept(screen, value, "series", lambda: figures.both(*_asked(screen, value)))
     ways = figures.ways(value)
     by = screen.request.GET.get("by", "")
@@ -61,8 +66,22 @@ def page(screen: Screen, code: str) -> HttpResponseBase:
         largest=LARGEST,
         papers=parts.appearances(screen, value),
         filings=list(figures.filings(value.figure.code, value.on, value.region)),
-        used_rows=_kept(screen, value, "used", lambda: parts.used(value)),
+        used_rows=[] if many else _kept(screen, value, "used", lambda: parts.used(value)),
+        later=many,
         counted=lines,
+        shown=SHOWN,
+    )
+
+
+def _rows_card(screen: Screen, value: figures.Value) -> HttpResponseBase:
+    """The card of source rows of a figure with very many lines, asked for after the page stands."""
+    return render(
+        screen,
+        "figures/used.html",
+        value=value,
+        code=value.figure.code,
+        used_rows=_kept(screen, value, "used", lambda: parts.used(value)),
+        counted=figures.counted(value),
         shown=SHOWN,
     )
 
@@ -183,6 +202,10 @@ def _picture(screen: Screen, series: figures.Series, value: figures.Value) -> do
 
 
 def _line_count(value: figures.Value) -> int:
+    """Lines behind a figure, or behind both sides of a ratio."""
+    rule = value.figure.formula
+    if rule is not None and rule.kind == "ratio":
+        return sum(_line_count(part) for part in value.parts)
     lines = figures.counted(value)
     if lines is None:
         return 0

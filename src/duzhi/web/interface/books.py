@@ -94,31 +94,35 @@ def entry_list(
 )
 def entry(request: HttpRequest, number: shapes.Number) -> dict[str, object]:
     """One entry; lines outside the reader's scope are only counted."""
-    asks = reader(request)
-    found = ledger.stored_entry(number)
-    lines = found.entry.lines if found else ()
-    seen = [one for one in lines if asks.scope.covers(one.key.region, "", one.key.agency)]
-    if found is None or not seen:
-        raise LookupError(f"没有编号为{number}的分录，或不在您的数据范围内")
+    asks, missing = reader(request), f"没有编号为{number}的分录，或不在您的数据范围内"
+    try:
+        found = ledger.entry(number)
+    except LookupError:
+        raise LookupError(missing) from None
+    seen = [one for one in found.lines if asks.scope.covers(one.key.region, "", one.key.agency)]
+    if not seen:
+        raise LookupError(missing)
     return {
-        "id": found.id,
-        "on": found.entry.on,
-        "source": str(found.entry.source),
-        "event": found.entry.event,
+        "id": found.number,
+        "on": found.on,
+        "source": found.source,
+        "event": found.event,
         "by": found.by,
         "booked_at": found.booked_at,
         "reverses": found.reverses,
-        "digest": found.digest.hex(),
+        "reversed_by": found.reversed_by,
+        "digest": found.digest,
+        "proven": found.proven,
         "lines": [
             {
-                "account": one.account,
+                "account": one.account.code,
                 "amount": shapes.money(one.amount_fen),
                 "control": one.control,
                 "key": one.key._asdict(),
             }
             for one in seen
         ],
-        "hidden_lines": len(lines) - len(seen),
+        "hidden_lines": len(found.lines) - len(seen),
     }
 
 

@@ -12,7 +12,6 @@ from duzhi.documents import api as documents
 from duzhi.figures import api as figures
 from duzhi.kernel.money import UNIT_FEN, decimal
 from duzhi.ledger import api as ledger
-from duzhi.web import shown
 from duzhi.web.interface import shapes
 from duzhi.web.interface.reader import reader
 
@@ -121,7 +120,7 @@ def _day(on: date | None) -> date:
 
 def _value(request: HttpRequest, code: str, on: date | None, region: str) -> figures.Value:
     where = reader(request).whole(region)
-    return figures.value(shown.code_of(code), _day(on), where)
+    return figures.value(figures.code_of(code), _day(on), where)
 
 
 def _named(one: documents.Statement) -> dict[str, object]:

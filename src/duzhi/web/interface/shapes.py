@@ -276,8 +276,10 @@ class Entry(Schema):
     event: str
     by: str
     booked_at: datetime
-    reverses: int | None
-    digest: str
+    reverses: int | None = Field(description="本笔冲销的分录")
+    reversed_by: int | None = Field(description="冲销本笔的分录")
+    digest: str = Field(description="内容摘要值")
+    proven: bool = Field(description="内容与摘要值相符")
     lines: list[Line]
     hidden_lines: int = Field(description="不在数据范围内、未列出的行数")
 

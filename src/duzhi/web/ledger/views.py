@@ -145,6 +145,7 @@ def entry(screen: web.Screen, number: int) -> HttpResponseBase:
         (line, ledger.words.words(line.key, account=line.account.code, year=year))
         for line in found.lines
     ]
+    shared = set.intersection(*(set(words) for _, words in lines)) if len(lines) > 1 else set()
     ref = Ref.parse(found.source)
     asked = [(ref, line.key) for line in found.lines]
     rows = intake.origins(asked)
@@ -155,7 +156,8 @@ def entry(screen: web.Screen, number: int) -> HttpResponseBase:
         screen,
         "ledger/entry.html",
         entry=found,
-        lines=lines,
+        lines=[(line, [one for one in words if one not in shared]) for line, words in lines],
+        shared=[one for one in lines[0][1] if one in shared],
         ref=ref,
         origins=list(origins.values())[:20],
         siblings=[one for one in ledger.entries_of(found.source) if one.pk != found.number][:10],

@@ -66,7 +66,8 @@ BODIES = {EXPORT: write_later}
 
 def _later(screen: Screen, count: int) -> HttpResponseBase:
     args = {"page": screen.page.name, "address": screen.here(), "by": screen.by}
-    job = office.enqueue(EXPORT, args, by=screen.by, at=timezone.now())
+    title = f"导出 {screen.page.title}，{count:,} 行"
+    job = office.enqueue(EXPORT, args, title=title, by=screen.by, at=timezone.now())
     told = f"共 {count:,} 行，正在后台导出；完成后在这里下载，可以离开本页"
     return done(screen, screen.link("office.job", job.pk), told)
 

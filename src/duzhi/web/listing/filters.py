@@ -13,12 +13,14 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from duzhi.kernel.money import parse_fen
+from duzhi.office import api as office
 from duzhi.web.forms import day_or_none
 from duzhi.web.listing.columns import value_of
 from duzhi.web.screen import Screen
 
 Choices = Sequence[tuple[str, str]]
-_LAST_LETTER = "\U0010ffff"
+BEGINS = "begins"
+"""How a code or a document's name starts, found by an index where `startswith` is not."""
 
 
 class Condition(NamedTuple):
@@ -26,14 +28,15 @@ class Condition(NamedTuple):
 
     fields: tuple[str, ...]
     how: str
-    """exact, startswith, icontains, gte, lte or lt."""
+    """exact, startswith, begins, icontains, gte, lte or lt."""
     value: Any
 
     def as_q(self) -> Q:
         """For a query."""
         found = Q()
         for field in self.fields:
-            found |= Q(**{f"{field}__{self.how}": self.value})
+            plain = {f"{field}__{self.how}": self.value}
+            found |= office.beginning(field, self.value) if self.how == BEGINS else Q(**plain)
         return found
 
     def holds(self, row: object) -> bool:
@@ -44,6 +47,7 @@ class Condition(NamedTuple):
 _TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "exact": lambda have, want: bool(have == want) or str(have) == str(want),
     "startswith": lambda have, want: str(have or "").startswith(want),
+    BEGINS: lambda have, want: str(have or "").startswith(want),
     "icontains": lambda have, want: str(want).lower() in str(have or "").lower(),
     "gte": lambda have, want: have is not None and have >= want,
     "lte": lambda have, want: have is not None and have <= want,
@@ -90,7 +94,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Words in any of the fields; `how` is `icontains`, or `startswith` for codes and numbers."""
+    """Words in any of the fields; `how` is `icontains`, or `begins` for codes and numbers."""
 
     name: str
     title: str
@@ -105,27 +109,6 @@ class Search:
         """Nothing for an empty search."""
         asked = data.get(self.name, "").strip()[:60].replace("\x00", "")
         return [Condition(self.over, self.how, asked)] if asked else []
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """How a document's name begins, as a range: an index answers it, a pattern would not."""
-
-    name: str
-    title: str
-    field: str
-
-    def fields(self, data: QueryDict, screen: Screen) -> list[Field]:
-        """A text input."""
-        return [Field(self.name, self.title, "text", data.get(self.name, "")[:60])]
-
-    def conditions(self, data: QueryDict, screen: Screen) -> list[Condition]:
-        """From the beginning up to its last continuation."""
-        asked = data.get(self.name, "").strip()[:60].replace("\x00", "")
-        if not asked:
-            return []
-        bounds = (("gte", asked), ("lt", asked + _LAST_LETTER))
-        return [Condition((self.field,), how, value) for how, value in bounds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +171,7 @@ class Amounts:
         return found
 
 
-Filter = Choice | Search | Beginning | Days | Amounts
+Filter = Choice | Search | Days | Amounts
 
 
 def matching(rows: Iterable[object], conditions: Sequence[Condition]) -> list[object]:

@@ -58,28 +58,27 @@ def _figures(screen: Screen, text: str) -> Iterator[Found]:
     """Figures, by name, code, or number in a paper; their values are of a whole region."""
     if not _opens(screen, "figures.page"):
         return
-    entries, numbers = kept("figure_entries", (0, 0), _figure_entries)
-    by_number = numbers.get(text.upper())
-    found = matching(entries, by_number or text)
-    for code, name, _ in found:
-        numbered = next((number for number, own in numbers.items() if own == code), "")
-        yield Found(name, numbered or code, screen.link("figures.page", numbered or code))
+    entries = kept("figure_entries", (0, 0), _figure_entries)
+    for code, name, _ in matching(entries, figures.code_of(text)):
+        number = next(iter(figures.numbers_of(code)), code)
+        yield Found(name, number, screen.link("figures.page", number))
 
 
-def _figure_entries() -> tuple[list[Entry], dict[str, str]]:
-    numbers = {item.id: item.code for paper in documents.papers() for item in paper.items}
-    return [entry(one.code, one.name) for one in figures.figures()], numbers
+def _figure_entries() -> list[Entry]:
+    """Those that papers print come before their equals."""
+    found = sorted(figures.figures(), key=lambda one: not figures.numbers_of(one.code))
+    return [entry(one.code, one.name) for one in found]
 
 
 def _units(screen: Screen, text: str) -> Iterator[Found]:
     """Units within the reader's scope: a unit clerk finds no other unit."""
-    if "read" not in screen.scopes or not has_page("registry.units"):
+    if "read" not in screen.scopes or not has_page("registry.unit"):
         return
     reach = screen.scope("read")
     rows = kept(("unit_entries", screen.today), screen.stamp, lambda: _unit_entries(screen))
     inside = [one for one, region in rows if reach.covers(region, "", one.code)]
     for code, name, _ in matching(inside, text):
-        yield Found(name, code, screen.link("registry.units", q=code))
+        yield Found(name, code, screen.link("registry.unit", code))
 
 
 def _unit_entries(screen: Screen) -> list[tuple[Entry, str]]:
@@ -113,16 +112,17 @@ def _statements(screen: Screen, text: str) -> Iterator[Found]:
 
 
 def _entries(screen: Screen, text: str) -> Iterator[Found]:
-    """An entry by its number, when a line of it lies within the reader's scope."""
-    if not (text.isascii() and text.isdigit()) or "read" not in screen.scopes:
+    """An entry by its number, when the reader may see the regions of all its lines."""
+    if not (text.isascii() and text.isdigit() and _opens(screen, "ledger.entry")):
         return
     number = int(text)
-    found = (
-        ledger.stored_entry(number) if has_page("ledger.entry") and 0 < number <= _BIGGEST else None
-    )
+    try:
+        found = ledger.entry(min(number, _BIGGEST))
+    except LookupError:
+        return
     reach = screen.scope("read")
-    if found and any(reach.covers(x.key.region, "", x.key.agency) for x in found.entry.lines):
-        told = f"{found.entry.on}　{found.entry.event}"
+    if all(reach.covers(one.key.region) for one in found.lines):
+        told = f"{found.on}　{found.event}"
         yield Found(f"分录 {number}", told, screen.link("ledger.entry", number))
 
 

@@ -9,7 +9,7 @@ from duzhi.office import api as office
 from duzhi.web import refs
 from duzhi.web.answers import render
 from duzhi.web.listing.columns import CODE, MOMENT, STATE, Column
-from duzhi.web.listing.filters import Beginning, Choice, Days, Search
+from duzhi.web.listing.filters import BEGINS, Choice, Days, Search
 from duzhi.web.listing.lists import List, list_page
 from duzhi.web.office import scope_words, trail_words
 from duzhi.web.screen import Screen
@@ -49,7 +49,7 @@ def _list(screen: Screen) -> List:
             Days("at", "时间", moment=True),
             Choice("verb", "动作", _verbs),
             Choice("by", "操作人", _people),
-            Beginning("ref", "对象（开头）", "ref"),
+            Search("ref", "对象（开头）", ("ref",), how=BEGINS),
             Search("words", "说明中的字", ("note", "ref")),
         ),
         order="-at",

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from duzhi.areas.reports.documents import HALF_YEAR
-from duzhi.areas.reports.rules import false_claims
+from duzhi.areas.reports.rules.items import false_claims
 from duzhi.areas.reports.tests.conftest import AT, JUNE, REGION
 from duzhi.documents import api as documents
 

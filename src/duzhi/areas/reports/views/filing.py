@@ -77,6 +77,7 @@ MINE = web.List(
     filters=(_STATE, _WORDS),
     size=200,
     id="code",
+    batch=(web.Batch("审核通过", "reports.filing_accept_many", "figures.review"),),
     noun="项",
     empty="没有符合条件的指标；请放宽筛选条件",
 )
@@ -116,7 +117,7 @@ def mine(screen: web.Screen) -> HttpResponseBase:
         "reports/filing.html",
         owner=owner,
         state=states[0],
-        own=owner == screen.user.office,
+        left=(states[0].due - screen.today).days,
     )
 
 

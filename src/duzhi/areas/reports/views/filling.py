@@ -21,7 +21,10 @@ from duzhi.office import api as office
 from duzhi.web import api as web
 
 _WRITES = (figures.OWED, figures.DRAFT, figures.RETURNED)
-_KEEP, _SUBMIT = "draft", "submit"
+_KEEP = "draft"
+"""What the button says that does not submit yet."""
+_MOST = 200
+"""Figures that are accepted together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,25 @@ def accept(screen: web.Screen, code: str) -> HttpResponseBase:
     return web.submit(
         screen, PlainForm(screen.request.POST), act, "reports/filing_one.html", **shown
     )
+
+
+def accept_many(screen: web.Screen) -> HttpResponseBase:
+    """Accept what was chosen in the list, all or none."""
+    back = screen.link("reports.filing", of=screen.request.GET.get("of", ""))
+    if screen.request.method != "POST":
+        return web.done(screen, back)
+    codes = screen.request.POST.getlist("id")[:_MOST]
+    for code in codes:
+        _to_review(screen, code)
+    count = actions.review_materials(
+        codes=codes,
+        on=screen.on,
+        region=screen.region,
+        reviewer=screen.user.office,
+        by=screen.by,
+        at=screen.now,
+    )
+    return web.done(screen, back, f"已审核 {count} 项，报告即用这些数")
 
 
 def send_back(screen: web.Screen, code: str) -> HttpResponseBase:

@@ -55,6 +55,12 @@ def listed(region: str, on: date, scope: office.Scope, *, by_day: bool = True) -
     return rows.alias(day=_Plain("on")).filter(day__gte=first, day__lte=on)
 
 
+def numbered(beginning: str, scope: office.Scope) -> QuerySet[Payment]:
+    """Vouchers whose number begins so, where somebody may look, by number."""
+    rows = Payment.objects.filter(visible(scope), current=True)
+    return rows.filter(office.beginning("number", beginning)).order_by("number", "pk")
+
+
 def visible(scope: office.Scope) -> Q:
     """What a reader may see, said so that the index of units finds it; nothing if nothing fits."""
     found = Q(pk__in=())

@@ -36,7 +36,9 @@ def ranking(screen: web.Screen) -> HttpResponseBase:
     """Every unit in the reader's scope by what it spent."""
     asked = screen.request.GET.get("fund", "")
     fund = asked if asked in dict(_FUNDS) else ""
-    found = _seen(screen, units.units(screen.region, screen.on, fund))
+    place = ("payments.units", screen.region, screen.on, fund)
+    everyone = web.kept(place, screen.stamp, lambda: units.units(screen.region, screen.on, fund))
+    found = _seen(screen, everyone)
     year = sum(one.year_fen for one in found)
     last = sum(one.last_fen for one in found)
     return web.list_page(

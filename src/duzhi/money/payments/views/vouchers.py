@@ -1,6 +1,6 @@
 """The list of payments and one payment; everybody sees what lies in the own scope."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -25,6 +25,8 @@ _SHORT = {
 STATUS_NAMES = {PAID: "已支付", CLEARED: "已清算"}
 _FLAGS = (("direct", "直达资金"), ("bond", "债券资金"), ("guarantee", "三保支出"))
 _FUNDS = [(code, BUDGET_NAMES[code]) for code in (GENERAL, FUND, CAPITAL)]
+_NUMBER, _FOUND = 6, 8
+"""Letters of a number before the search looks, and how many it shows."""
 _BY_DAY = ("", "on", "-on")
 
 
@@ -78,7 +80,7 @@ LIST = web.List(
             lead=lambda row: ("payments.detail", row.document),
         ),
         web.Column(
-            "agency_name", "单位",
+            "agency_name", "单位", wide=True,
             lead=lambda row: ("payments.list", {"unit": row.agency}),
         ),
         web.Column("subject", "功能科目", web.CODE, wide=True),
@@ -129,6 +131,15 @@ def listed(screen: web.Screen) -> HttpResponseBase:
         period=f"{screen.on.year}年{months(screen.on)}",
         unit_name=dict(_units(screen)).get(unit, ""),
     )
+
+
+def find(screen: web.Screen, text: str) -> Iterator[web.Found]:
+    """Vouchers by the beginning of their number, for the search of the top bar."""
+    if len(text) < _NUMBER or not text.isascii() or "read" not in screen.scopes:
+        return
+    for row in vouchers.numbered(text.upper(), screen.scope())[:_FOUND]:
+        told = f"{row.agency_name}　{show(row.amount, thousands=True)} 元"
+        yield web.Found(row.number, told, screen.link("payments.detail", row.document))
 
 
 def detail(screen: web.Screen, document: str) -> HttpResponseBase:

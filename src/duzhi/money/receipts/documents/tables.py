@@ -26,6 +26,7 @@ from duzhi.kernel.money import growth, rate, round_half_up, show
 from duzhi.kernel.period import time_progress, year_to_date
 from duzhi.kernel.wording import months
 from duzhi.money.receipts.documents import leads
+from duzhi.money.receipts.documents.progress import progress
 from duzhi.money.receipts.queries import days, details, statements
 from duzhi.money.receipts.queries.details import Side
 from duzhi.money.receipts.queries.statements import NONTAX, TAX, Sums
@@ -81,7 +82,9 @@ def levels(on: date, region: str) -> Sequence[Table]:
     rows.append(_level_row("合计", codes, sums, where, bold=True))
     ours = sum(fen for (_, level), fen in sums.items() if level in days.OURS)
     booked = _exact(Evaluator(on, region), "receipts.general_revenue")
+    said = (_wan(Fraction(fen)) for fen in (sum(sums.values()), ours))
     table = Table(
+        finding="全口径收入 {} 万元，县乡两级留 {} 万元".format(*said),
         title=f"{_place(region)}一般公共预算收入分级次表",
         period=_period(on),
         unit=_WAN,
@@ -97,7 +100,7 @@ def levels(on: date, region: str) -> Sequence[Table]:
 
 
 def townships(on: date, region: str) -> Sequence[Table]:
-    """乡镇收入进度表: every township by rank, the county's own part and the whole (X5)."""
+    """乡镇收入进度表 (X5), and where there are targets how far each township has come."""
     sums = statements.by_region(region, on)
     own = home(region[:6])
     below = sorted(
@@ -130,7 +133,7 @@ def townships(on: date, region: str) -> Sequence[Table]:
         rows=tuple(rows),
         notes=(_proof("各乡镇＋市本级", whole[0].year_fen, "账面一般公共预算收入", booked),),
     )
-    return (table,)
+    return (table, *progress(on, region))
 
 
 def _fallen(below: Sequence[str], sums: Mapping[str, tuple[Sums, Sums]]) -> str:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from duzhi.documents import api as documents
 from duzhi.figures import api as figures
 from duzhi.intake import api as intake
 from duzhi.money.receipts import api as receipts
@@ -213,3 +214,15 @@ def test_taxpayers_are_ranked_and_masked(text, bring):
     assert taxpayers.whole(PLACE, ON) == (200_000, 500_000, 1)
     assert not taxpayers.taxpayers(OWN, ON)
     assert mask_name("张三丰") == "张＊＊"
+
+
+def test_the_bulletin_prints_the_ranking_where_there_are_targets(targets, received):
+    assert len(documents.statement("townships").build(ON, "990181")) == 1
+    targets(row(), row(OWN, "市直", 100))
+    _, table = documents.statement("townships").build(ON, "990181")
+    assert [line.cells[1] for line in table.rows] == ["城关街道", "乡镇小计", "市直", "青岚市"]
+    first = table.rows[0]
+    assert first.cells[2:4] == ("安启明", 100_000_000)
+    assert first.cells[6:8] == (Fraction(35, 100), Fraction(-15, 100))
+    assert first.leads[5].fen == first.cells[5]
+    assert len(documents.statement("townships").build(ON, PLACE)) == 1

@@ -1,5 +1,6 @@
 """Revenue by month and by level."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.http.response import HttpResponseBase
@@ -7,8 +8,10 @@ from django.http.response import HttpResponseBase
 from duzhi.documents.api import PERCENT
 from duzhi.kernel.codes import FUND, GENERAL, LEVEL_NAMES
 from duzhi.kernel.money import growth, rate, show
+from duzhi.kernel.period import day, month
 from duzhi.kernel.wording import change, months
 from duzhi.money.receipts.documents import pictures
+from duzhi.money.receipts.postings import REVENUE
 from duzhi.money.receipts.queries import days, series, statements
 from duzhi.money.receipts.queries.series import Month
 from duzhi.money.receipts.queries.statements import NONTAX, TAX
@@ -27,6 +30,8 @@ class Line(NamedTuple):
     """A month with the sums from January on; fen."""
 
     month: Month
+    start: date
+    end: date
     so_far_fen: int | None
     last_so_far_fen: int
     growth: object
@@ -58,7 +63,9 @@ def by_month(screen: web.Screen) -> HttpResponseBase:
     return web.render(
         screen,
         "receipts/months.html",
-        lines=_lines(found),
+        lines=_lines(found, screen.on),
+        account=REVENUE[fund],
+        prefix=prefixes[0] if prefixes else "",
         headline=_headline(found, name, screen.on.month),
         choices=choices,
         subject=subject,
@@ -101,7 +108,7 @@ def _choices(screen: web.Screen) -> list[tuple[str, str]]:
     return [*_HEADS, *((code, _name(code, screen)) for code in known)]
 
 
-def _lines(found: list[Month]) -> list[Line]:
+def _lines(found: list[Month], on: date) -> list[Line]:
     now = last = 0
     lines = []
     for one in found:
@@ -111,6 +118,8 @@ def _lines(found: list[Month]) -> list[Line]:
         lines.append(
             Line(
                 one,
+                (span := month(date(on.year, one.no, 1))).start,
+                min(span.end, day(on).end),
                 now if known else None,
                 last,
                 growth(*change) if known else None,

@@ -51,9 +51,9 @@ def ranked(screen: web.Screen) -> HttpResponseBase:
         street=given.get("street", "")[:_LONGEST],
         search=given.get("q", "").strip()[:_LONGEST] if named else "",
     )
-    taxes = taxpayers.by_tax(screen.region, screen.on)
-    industries = taxpayers.by_industry(screen.region, screen.on)
-    streets = taxpayers.by_street(screen.region, screen.on)
+    taxes, industries, streets = web.kept(
+        ("receipts.slices", screen.region, screen.on), screen.stamp, lambda: _slices(screen)
+    )
     rows = taxpayers.taxpayers(screen.region, screen.on, chosen, limit=_MOST)
     fen, last, payers = taxpayers.whole(screen.region, screen.on, chosen)
     shown = rows if named else [one.masked() for one in rows]
@@ -73,6 +73,12 @@ def ranked(screen: web.Screen) -> HttpResponseBase:
         period=f"{screen.on.year}年{months(screen.on)}",
         industries=industries[:_TOP],
     )
+
+
+def _slices(screen: web.Screen) -> tuple[list[Slice], list[Slice], list[Slice]]:
+    """By tax, industry and street, unfiltered."""
+    asked = (screen.region, screen.on)
+    return (taxpayers.by_tax(*asked), taxpayers.by_industry(*asked), taxpayers.by_street(*asked))
 
 
 def _headline(rows: Sequence[Taxpayer], fen: int, payers: int) -> str:

@@ -103,6 +103,8 @@ class Month(NamedTuple):
     closing_fen: int
     lowest_fen: int
     lowest_on: date
+    last_on: date
+    """Its last reported day."""
 
 
 def position(region: str, on: date) -> Position | None:
@@ -156,6 +158,7 @@ def _month(year: int, no: int, own: list[CashDay]) -> Month:
         closing[own[-1].on],
         closing[lowest],
         lowest,
+        own[-1].on,
     )
 
 

@@ -94,6 +94,12 @@
       place.focus();
     });
   }
+  // A double click on a paragraph opens it.
+  document.addEventListener("dblclick", (event) => {
+    const row = event.target.closest(".para");
+    const pen = row && !event.target.closest(".edit") && row.querySelector(":scope > .pen > a.btn");
+    if (pen) pen.click();
+  });
   // Leaving with words that are not saved asks first.
   window.addEventListener("beforeunload", (event) => {
     const changed = Array.from(document.querySelectorAll("textarea[data-chips]")).some((area) => {
