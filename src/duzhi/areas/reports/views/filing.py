@@ -110,9 +110,10 @@ def mine(screen: web.Screen) -> HttpResponseBase:
     if not found:
         return web.done(screen, screen.link("reports.filing_overview"))
     states = queries.by_office(found, screen.today)
+    reviews = states[0].waiting and screen.may("figures.review", office=owner)
     return web.list_page(
         screen,
-        MINE,
+        MINE if reviews else replace(MINE, batch=()),
         rows(found, screen.today),
         "reports/filing.html",
         owner=owner,
