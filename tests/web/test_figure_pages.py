@@ -109,7 +109,7 @@ def test_the_catalogue_is_searched_by_first_letters_and_for_what_is_missing(trea
     assert "税收收入" in text(treasury.get(f"/figures/?{SCOPE}&q=sssr"))
     page = text(treasury.get(f"/figures/?{SCOPE}&kind=待报"))
     missing = int(re.search(r"待报 (\d+) 项", page)[1])
-    assert page.count("<td class=\"state\">待报</td>") == missing
+    assert page.count('<td class="state">待报</td>') == missing
 
 
 @pytest.mark.parametrize(
