@@ -55,11 +55,11 @@ class Frame:
     @cached_property
     def groups(self) -> list[Group]:
         """The rail as the bureau is; empty groups are left out."""
-        found = []
+        found, group = [], group_of(self.screen.page)
         for title in GROUPS:
             items = [self._item(page) for page in self._open() if page.group == title]
             if items:
-                current = self.screen.page.group == title or any(one.current for one in items)
+                current = title == group
                 found.append(Group(title, items[0].url, current, items))
         return found
 
@@ -138,6 +138,13 @@ class Frame:
 
     def _item(self, page: Page) -> Item:
         return Item(page.title, self.screen.link(page.name), page.name == self.screen.page.name)
+
+
+def group_of(page: Page) -> str:
+    """The group a page belongs to: its own, else that of the page whose address it continues."""
+    above = [one for one in pages() if one.group and one.path and page.path.startswith(one.path)]
+    longest = max(above, key=lambda one: len(one.path), default=None)
+    return page.group or (longest.group if longest else "")
 
 
 def _regions() -> list[tuple[str, str]]:
