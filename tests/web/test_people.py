@@ -157,6 +157,15 @@ def test_the_administrator_cannot_take_a_business_role(reader):
     assert admin.get("/search/?q=教育").content.decode().count("126001") == 0
 
 
+def test_the_administrator_sees_who_may_do_what(reader):
+    page = text(reader("guanli").get("/roles/?verb=budget.import"))
+    assert "能“导入预算”的 1 人" in page
+    assert "何静" in page
+    assert "目前没有人能办" in text(reader("guanli").get("/roles/?verb=payments.pay"))
+    assert "何静" not in text(reader("liwenjing").get("/roles/?verb=budget.import"))
+    assert reader("guanli").get("/roles/?verb=../x").status_code == 200
+
+
 def test_a_role_ends_on_a_day_with_a_reason(reader):
     admin = reader("guanli")
     row = office.Grant.objects.get(user__username="hejing")

@@ -245,7 +245,10 @@ def switch(screen: Screen, username: str, what: str) -> HttpResponseBase:
 
 
 def roles(screen: Screen) -> HttpResponseBase:
-    """Verbs × roles, and the pairs nobody may hold together."""
+    """Verbs × roles, the pairs nobody may hold together; for the administrator, who may do one."""
+    asked = screen.request.GET.get("verb", "")
+    manages = "office.manage_users" in screen.scopes
+    held = office.holders(asked, screen.today) if manages and asked in office.VERBS else ()
     shown = [one for one in office.ROLES.values() if one.does and one.code != "console"]
     pairs = office.conflicts(one.code for one in shown)
     return render(
@@ -255,7 +258,15 @@ def roles(screen: Screen) -> HttpResponseBase:
         rows=office.matrix(shown),
         partners=[one for one in office.ROLES.values() if not one.does],
         pairs=len({frozenset((one.code, other.code)) for one, other, _ in pairs}),
+        manages=manages,
+        asked=office.VERBS.get(asked, "") if manages else "",
+        holders=[_holder(screen, one) for one in held if _signs_in(one.user)],
     )
+
+
+def _holder(screen: Screen, one: office.Holder) -> dict[str, object]:
+    place = scope_words.scope_words(screen, *one.reach)
+    return {"user": one.user, "role": scope_words.role_name(one.role), "place": place}
 
 
 def _found(username: str, on: date) -> office.User:
