@@ -1,6 +1,6 @@
 """Roles and data scopes as people read them: 国库股 · 青岚市全辖."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from duzhi.office import api as office
 from duzhi.registry import api as registry
@@ -51,6 +51,12 @@ def people_names(screen: Screen) -> Names:
     """Names of people by login name."""
     rows = office.User.objects.values_list("username", "name")
     return kept("people_names", screen.stamp, lambda: dict(rows))
+
+
+def named(screen: Screen, lines: Iterable[office.Trail]) -> list[tuple[office.Trail, str]]:
+    """Lines of the trail with what their makers are called."""
+    names = people_names(screen)
+    return [(line, names.get(line.by, line.by)) for line in lines]
 
 
 def _regions() -> dict[str, str]:

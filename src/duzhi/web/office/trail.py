@@ -41,7 +41,7 @@ def _list(screen: Screen) -> List:
                 show=lambda row: trail_words.document(row.ref),
                 lead=partial(_document, screen),
             ),
-            Column("after", "更改", show=trail_words.told),
+            Column("after", "更改", show=trail_words.told, wide=True),
             Column("note", "说明", wide=True),
             Column("origin", "来自", CODE, wide=True),
         ),
@@ -82,7 +82,7 @@ def line(screen: Screen, number: int) -> HttpResponseBase:
         before_after=row.before is not None and row.after is not None,
         target=_target(screen, row.ref),
         document=trail_words.document(row.ref),
-        others=office.trail(row.ref).exclude(pk=number).reverse()[:20],
+        others=scope_words.named(screen, office.trail(row.ref).exclude(pk=number).reverse()[:20]),
     )
 
 

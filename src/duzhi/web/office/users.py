@@ -80,7 +80,9 @@ def user(screen: Screen, username: str) -> HttpResponseBase:
         held=[_grant(screen, row) for row in grants if row.pk in now],
         other=[_grant(screen, row) for row in grants if row.pk not in now],
         tokens=office.tokens_of(username).filter(revoked_at=None, expires__gt=screen.now).count(),
-        lines=office.trail(Ref("office.user", username)).reverse()[:_LATELY],
+        lines=scope_words.named(
+            screen, office.trail(Ref("office.user", username)).reverse()[:_LATELY]
+        ),
         own=username == screen.by,
     )
 
