@@ -7,9 +7,9 @@ from django.http.response import HttpResponseBase
 
 from duzhi.kernel.entry import Ref
 from duzhi.office import api as office
+from duzhi.web import people
 from duzhi.web.answers import done, render
 from duzhi.web.listing.export import EXPORT
-from duzhi.web.office import scope_words
 from duzhi.web.pages import has_page
 from duzhi.web.screen import Screen
 
@@ -77,7 +77,7 @@ def shown(screen: Screen, row: office.Job) -> Shown:
     """A job in words."""
     pace = office.pace(row, screen.now)
     result = row.result if isinstance(row.result, dict) else {}
-    names = scope_words.people_names(screen)
+    names = people.names(screen)
     ended = row.ended_at or screen.now
     active = row.state in _ACTIVE
     own = row.by == screen.by or "office.manage_users" in screen.scopes

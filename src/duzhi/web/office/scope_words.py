@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from duzhi.office import api as office
 from duzhi.registry import api as registry
+from duzhi.web import people
 from duzhi.web.screen import Screen
 from duzhi.web.stamp import kept
 
@@ -47,15 +48,9 @@ def agency_names(screen: Screen) -> Names:
     return kept(("agency_names", day), screen.stamp, lambda: dict(rows.values_list("code", "name")))
 
 
-def people_names(screen: Screen) -> Names:
-    """Names of people by login name."""
-    rows = office.User.objects.values_list("username", "name")
-    return kept("people_names", screen.stamp, lambda: dict(rows))
-
-
 def named(screen: Screen, lines: Iterable[office.Trail]) -> list[tuple[office.Trail, str]]:
     """Lines of the trail with what their makers are called."""
-    names = people_names(screen)
+    names = people.names(screen)
     return [(line, names.get(line.by, line.by)) for line in lines]
 
 

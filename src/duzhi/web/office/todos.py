@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from duzhi.kernel.entry import Ref
 from duzhi.office import api as office
 from duzhi.registry import api as registry
-from duzhi.web import refs
+from duzhi.web import people, refs
 from duzhi.web.answers import done, render, submit
 from duzhi.web.forms import ChoiceField, ReasonField
 from duzhi.web.office import scope_words
@@ -121,7 +121,7 @@ def _own(screen: Screen, number: int) -> office.Todo:
 
 
 def _item(screen: Screen, row: office.Todo) -> Item:
-    names = scope_words.people_names(screen)
+    names = people.names(screen)
     role = scope_words.role_name(row.role) if row.role else ""
     whom = names.get(row.user, row.user) or row.office or role
     place = scope_words.scope_words(screen, row.region, "", row.agency)

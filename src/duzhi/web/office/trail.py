@@ -6,7 +6,7 @@ from functools import partial
 from django.http.response import HttpResponseBase
 
 from duzhi.office import api as office
-from duzhi.web import refs
+from duzhi.web import people, refs
 from duzhi.web.answers import render
 from duzhi.web.listing.columns import CODE, MOMENT, STATE, Column
 from duzhi.web.listing.filters import BEGINS, Choice, Days, Search
@@ -24,12 +24,12 @@ def _verbs(screen: Screen) -> list[tuple[str, str]]:
 
 
 def _people(screen: Screen) -> list[tuple[str, str]]:
-    names = scope_words.people_names(screen)
+    names = people.names(screen)
     return [(username, f"{name}（{username}）") for username, name in sorted(names.items())]
 
 
 def _list(screen: Screen) -> List:
-    names = scope_words.people_names(screen)
+    names = people.names(screen)
     return List(
         columns=(
             Column("at", "时间", MOMENT, sort=True, lead=lambda row: ("office.trail_line", row.pk)),
@@ -77,7 +77,7 @@ def line(screen: Screen, number: int) -> HttpResponseBase:
         screen,
         "office/trail_line.html",
         line=row,
-        who=scope_words.people_names(screen).get(row.by, row.by),
+        who=people.names(screen).get(row.by, row.by),
         changes=trail_words.changes(row),
         before_after=row.before is not None and row.after is not None,
         target=_target(screen, row.ref),
