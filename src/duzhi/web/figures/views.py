@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 
 from duzhi.documents import api as documents
 from duzhi.figures import api as figures
+from duzhi.intake import api as intake
 from duzhi.kernel.money import UNIT_FEN
 from duzhi.kernel.period import same_day_last_year
 from duzhi.kernel.wording import months
@@ -97,7 +98,8 @@ def card(screen: Screen, code: str) -> HttpResponseBase:
         value=value,
         names="、".join(figures.numbers_of(value.figure.code)),
         kind=shown.kind(value),
-        exact=parts.exact_words(value, screen.unit),
+        exact=parts.exact_words(value, screen.unit).removeprefix("精确值 "),
+        origin=_kept(screen, value, "first", lambda: _first(value)),
         boxes=head.boxes,
         tail=head.tail,
         checks=checks,
@@ -211,6 +213,12 @@ def _line_count(value: figures.Value) -> int:
         return 0
     asked = ledger.Filter(lines.selection, lines.span, adjustment=lines.adjustment)
     return len(ledger.Lines(asked))
+
+
+def _first(value: figures.Value) -> intake.Origin | None:
+    """The file row of the first line behind a figure."""
+    rows = [row for step in figures.source_page(value, size=1).steps for row in step.rows]
+    return rows[0] if rows else None
 
 
 def _stands_in(paper: documents.Paper, value: figures.Value) -> bool:
