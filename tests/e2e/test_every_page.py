@@ -18,7 +18,7 @@ from tests.web.test_access import DESKS, arguments, rows
 AXE = (Path(__file__).parents[1] / "data" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 WIDE, NARROW = 1280, 390
 ROLES = [role for role in DESKS if any(row[role] == "200" for row in rows())]
-NOT_PAGES = {"web.words", "web.export", "office.logout", "documents.download"}
+NOT_PAGES = {"web.words", "web.export", "documents.download", "figures.card"}
 """Addresses that answer with a fragment or a file."""
 FOREIGN = re.compile(r"[A-Za-z]{2,}(?:[ '][A-Za-z]{2,})+|\b[A-Z][a-z]{3,}\b")
 """Two English words in a row, or a capitalised one."""

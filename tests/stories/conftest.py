@@ -29,6 +29,8 @@ class County:
     folder: Path
     paths: list[Path]
     results: list[intake.Result]
+    home: Path
+    """Where the originals lie; a test's own HOME is another one."""
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +41,7 @@ def county(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Cou
     paths = sample.write(folder, payments_per_year=PAYMENTS)
     with django_db_blocker.unblock(), transaction.atomic():
         results = [bring(path) for path in paths]
-        yield County(folder, paths, results)
+        yield County(folder, paths, results, Path(settings.HOME))
         transaction.set_rollback(True)
     settings.HOME = home
 

@@ -17,6 +17,7 @@ from duzhi.web.audit import package, proof
 from duzhi.web.audit.sheets import harmless, restored
 from tests.stories.conftest import AT, ON
 
+pytestmark = pytest.mark.django_db
 MADE: dict[str, Path] = {}
 
 
@@ -26,7 +27,8 @@ def nobody_watches(done: int, total: int) -> None:
 
 
 @pytest.fixture
-def packed(county) -> Path:
+def packed(county, settings) -> Path:
+    settings.HOME = county.home
     if "path" not in MADE or not MADE["path"].exists():
         office.operator(office.SYSTEM)
         ledger.seal(ON, at=AT)
@@ -77,6 +79,7 @@ def test_every_entry_of_the_months_is_in_it_and_leads_to_a_file(packed):
 
 def test_personal_numbers_leave_the_house_masked_only(packed):
     paid = next(row for row in table(packed, "sources.csv") if row["layout"] == "IN-09")
+    assert paid["note"] == ""
     assert paid["masked"] == "收款人账号"
     assert paid["path"].startswith("masked/")
     with zipfile.ZipFile(packed) as held:
@@ -88,7 +91,7 @@ def test_personal_numbers_leave_the_house_masked_only(packed):
 
 def test_figures_and_trail_are_in_it(packed):
     figures = {row["code"]: row for row in table(packed, "figures.csv")}
-    assert figures["receipts.general"]["exact"]
+    assert figures["receipts.general_revenue"]["exact"]
     assert any(row["verb"] == "导入" for row in table(packed, "trail.csv"))
 
 
@@ -137,7 +140,9 @@ def test_something_else_is_no_package(tmp_path):
 
 
 def test_only_who_may_export_gets_a_package(county):
-    office.create_user(username="wang", name="王宁", by=office.SYSTEM, at=AT)
+    office.operator(office.SYSTEM)
+    word = "not-to-be-guessed-7"
+    office.create_user(username="wang", name="王宁", password=word, by=office.SYSTEM, at=AT)
     with pytest.raises(Refused, match="没有“导出审计数据包”的权限"):
         package.make(
             nobody_watches,

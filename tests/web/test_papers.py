@@ -62,7 +62,7 @@ def test_a_new_paper_begins_from_the_template(writer):
 
 def test_the_title_says_what_still_stands_between_the_paper_and_its_end(writer):
     html = page(writer, url())
-    assert re.search(r"<h1>上半年工作总结及下半年工作计划还差 \d+ 个数</h1>", html)
+    assert re.search(r"<h1>上半年工作总结还差 \d+ 个数</h1>", html)
     assert "不能定稿：" in html
     assert "待报" in html
 
@@ -198,10 +198,14 @@ def test_an_unknown_form_and_an_unknown_paper_are_refused(writer):
 
 def test_a_paper_is_sent_returned_withdrawn(writer, reader):
     director = reader("zhouming")
-    assert "周明远" in page(writer, url("send/"))
+    form = page(writer, url("send/"))
+    assert "周明远" in form
+    assert "本机命令行" not in form
+    assert writer.post(url("send/"), {"reviewer": ""}).status_code == 422
     assert writer.post(url("send/"), {"reviewer": "zhouming"}).status_code == 302
     assert "送周明远审阅" in page(writer, url())
     assert office.open_todos(user="zhouming").count() == 1
+    assert f"/papers/{PAPER}/" in page(director, f"/todos/?{SCOPE}")
     assert director.post(url("return/"), {"reason": ""}).status_code == 422
     assert director.post(url("return/"), {"reason": "请写明税收下降的原因"}).status_code == 302
     assert "退回修改：请写明税收下降的原因" in page(writer, url())

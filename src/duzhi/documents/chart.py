@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, pairwise
 
+from duzhi.documents.cells import thousands
 from duzhi.documents.table import MONEY, NUMBER, PERCENT, POINTS, Column, Row, Table
-from duzhi.kernel.money import UNIT_FEN, round_half_up
+from duzhi.kernel.money import UNIT_FEN, decimal, round_half_up
 
 BARS, RANK, LINE, AREA = "bars", "rank", "line", "area"
 WATERFALL, BULLET = "waterfall", "bullet"
@@ -146,8 +147,18 @@ def plotted(value: Exact, unit: str) -> float | None:
     """The number that is drawn: in the chart's unit, half up to two places. Only here."""
     if value is None:
         return None
-    scaled = Fraction(value) * 100 if unit in _RATIOS else Fraction(value, UNIT_FEN.get(unit, 1))
-    return round_half_up(scaled, PLACES) / float(10**PLACES)
+    return round_half_up(_scaled(value, unit), PLACES) / float(10**PLACES)
+
+
+def said(value: Fraction | int, unit: str, *, signed: bool = False) -> str:
+    """The number written beside a bar, rounded from the exact one: whole amounts, 58.70 of ％."""
+    text = decimal(_scaled(value, unit), PLACES if unit in _RATIOS else 0)
+    plus = "+" if signed and value > 0 and text.strip("0.") else ""
+    return plus + thousands(text)
+
+
+def _scaled(value: Fraction | int, unit: str) -> Fraction:
+    return Fraction(value) * 100 if unit in _RATIOS else Fraction(value, UNIT_FEN.get(unit, 1))
 
 
 def to_table(chart: Chart) -> Table:

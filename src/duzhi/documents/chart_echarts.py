@@ -27,6 +27,7 @@ from duzhi.documents.chart import (
     Series,
     Step,
     plotted,
+    said,
     steps,
 )
 
@@ -130,14 +131,14 @@ def _legend(names: Sequence[str]) -> Option:
 def _bars(chart: Chart, narrow: bool) -> Option:  # noqa: FBT001 every drawing takes the same two
     """Last year in front of this year, side by side; the newer one's number under its label."""
     order = sorted(chart.series, key=lambda one: one.role != LAST)
-    said = len(chart.labels) <= (_SHOWN // 2 if narrow else _SHOWN)
+    shown = len(chart.labels) <= (_SHOWN // 2 if narrow else _SHOWN)
     own = next((one for one in order if one.role == NOW), order[-1])
     labels = [
-        f"{label}\n{_words(value, chart)}" if said and value is not None else label
+        f"{label}\n{said(value, chart.unit)}" if shown and value is not None else label
         for label, value in zip(chart.labels, own.values, strict=True)
     ]
     amounts = _values(min=_number(chart.axis_start, chart))
-    if said:
+    if shown:
         amounts["axisLabel"]["show"] = False
     return {
         "legend": _legend([one.name for one in order]),
@@ -174,9 +175,7 @@ def _ranked(chart: Chart, narrow: bool) -> Option:  # noqa: ARG001, FBT001 one f
         "silent": True,
         "itemStyle": {"color": look.TRACK},
         "tooltip": _NO_TIP,
-        "data": [
-            {**_point(value, chart, "right", said=True), "value": most} for value in own.values
-        ],
+        "data": [{**_point(value, chart, "right"), "value": most} for value in own.values],
     }
     bars: Option = {
         "type": "bar",
@@ -323,7 +322,7 @@ def _bar(one: Step, chart: Chart, place: str, own: Option) -> Option:
     """One bar of a waterfall with what it says; a total is drawn from zero and cut by the axis."""
     size = one.high if one.change is None else one.high - one.low
     exact = one.high if one.change is None else one.change
-    point = _point(exact, chart, place, said=True, signed=one.change is not None)
+    point = _point(exact, chart, place, signed=one.change is not None)
     tip = {"formatter": f"{one.label}  {point['label']['formatter']} {chart.unit}"}
     return {**point, "value": _number(size, chart), "itemStyle": own, "tooltip": tip}
 
@@ -338,20 +337,13 @@ def _named(one: Step) -> str:
     return "增加" if one.change >= 0 else "减少"
 
 
-def _point(value: Exact, chart: Chart, place: str, *, said: bool, signed: bool = False) -> Option:
+def _point(value: Exact, chart: Chart, place: str, *, signed: bool = False) -> Option:
     """A value with its number written beside it."""
-    number = _number(value, chart)
-    if number is None:
+    if value is None:
         return {"value": None}
-    words = _words(value, chart, signed=signed)
-    label = {"show": said, "position": place, "formatter": words, "fontSize": LETTER}
-    return {"value": number, "label": {**label, "color": look.INK}}
-
-
-def _words(value: Exact, chart: Chart, *, signed: bool = False) -> str:
-    """The number beside a bar: two decimals of a percentage, whole amounts."""
-    number, places = _number(value, chart) or 0.0, 2 if chart.is_ratio else 0
-    return f"{number:+,.{places}f}" if signed else f"{number:,.{places}f}"
+    words = said(value, chart.unit, signed=signed)
+    label = {"show": True, "position": place, "formatter": words, "fontSize": LETTER}
+    return {"value": _number(value, chart), "label": {**label, "color": look.INK}}
 
 
 def _mark_lines(chart: Chart) -> Option:

@@ -30,6 +30,7 @@ from duzhi.documents.chart import (
     Chart,
     Step,
     plotted,
+    said,
     steps,
 )
 from duzhi.documents.workbook_options import PLAIN_STRINGS
@@ -341,8 +342,8 @@ def _said(book: Workbook, source: _Source, found: Sequence[Step], chart: Chart) 
 
 def _words(one: Step, chart: Chart) -> str:
     if one.change is None:
-        return f"{plotted(one.high, chart.unit):,.10g}"
-    return f"{plotted(one.change, chart.unit):+,.10g}"
+        return said(one.high, chart.unit)
+    return said(one.change, chart.unit, signed=True)
 
 
 def _low(chart: Chart) -> float | None:

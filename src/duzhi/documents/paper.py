@@ -57,6 +57,8 @@ class Paper:
     """Whether the paper can be written for a day."""
     claims: Claims = lambda *_: ()
     """What a paragraph says that the numbers do not bear."""
+    short: str = ""
+    """What people call it in a headline, where its name is long."""
 
 
 _STATEMENTS: dict[str, Statement] = {}

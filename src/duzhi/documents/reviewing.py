@@ -38,7 +38,8 @@ def send_for_review(
     row.state, row.reviewer, row.reviewer_role, row.sent_at = state, reviewer, role, at
     row.returned = ""
     row.save()
-    office.todo(row.ref, f"审阅{row.name}", user=reviewer, role=role, by=by, at=at)
+    where = office.Reach(region=row.region)
+    office.todo(row.ref, f"审阅{row.name}", user=reviewer, role=role, within=where, by=by, at=at)
     office.done(row.ref, by=by, at=at, title=_again(row))
     after = {"reviewer": reviewer, "role": role, "version": row.version}
     office.log(row.ref, "送阅", by=by, at=at, after=after, note=note)

@@ -61,7 +61,11 @@ def word_file(row: Document, one: Paper, content: Content) -> bytes:
     """The .docx to be filled: of the newest version, as people edited it, or the template."""
     if row.version:
         texts = [text for _, text in newest(row).paragraphs]
-        return template.built_of(texts, words=words(content.place), names=names(one))
+        given = {"words": words(content.place), "names": names(one)}
+        own = template.own_template(one.code)
+        if own is not None:
+            return template.restyled(own.read_bytes(), texts, **given)
+        return template.built_of(texts, **given)
     path = Path(row.path)
     return path.read_bytes() if path.is_file() else template_of(one, content.place)
 

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 
-from duzhi.documents import archive, outline, skeleton
+from duzhi.documents import archive, outline, own_look, skeleton
 from duzhi.documents.outline import BREAK, Block, Control, Piece
 
 _STYLES = {
@@ -56,6 +56,18 @@ def built_of(texts: Iterable[str], *, words: Mapping[str, str], names: Mapping[s
     """The template of a text that somebody edited, paragraph by paragraph."""
     blocks = [outline.block(text, words) for text in texts]
     return archive.pack(skeleton.parts(_Body(names).write(blocks)))
+
+
+def restyled(
+    own: bytes, texts: Iterable[str], *, words: Mapping[str, str], names: Mapping[str, str]
+) -> bytes:
+    """The same text in the look of an office's own template.
+
+    Raises:
+        Refused: the template is not a readable .docx.
+    """
+    blocks = [outline.block(text, words) for text in texts]
+    return own_look.in_own_look(own, _Body(names).write(blocks))
 
 
 def own_template(code: str) -> Path | None:

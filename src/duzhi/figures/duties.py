@@ -17,6 +17,7 @@ from duzhi.office import api as office
 
 OWED = "未报"
 _DONE = (WAITING, ACCEPTED)
+_HEAD = "director"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +147,19 @@ def settle(*, on: date, region: str, owner: str, by: str, at: datetime) -> None:
 
 
 def ask_review(row: Reported, *, by: str, at: datetime) -> None:
-    """A to-do for somebody else of the office."""
-    title = f"审核填报数：{figure(row.code).name}"
-    here = office.Reach(region=row.region)
-    ref = filing_ref(row)
-    office.todo(ref, title, office=row.office, within=here, due=row.due, by=by, at=at)
+    """A to-do for somebody else of the office; for 局长 where the office has nobody else."""
+    others = office.User.objects.filter(office=row.office, is_active=True)
+    alone = not others.exclude(username=row.filler).exists()
+    office.todo(
+        filing_ref(row),
+        f"审核填报数：{figure(row.code).name}",
+        office="" if alone else row.office,
+        role=_HEAD if alone else "",
+        within=office.Reach(region=row.region),
+        due=row.due,
+        by=by,
+        at=at,
+    )
 
 
 def ask_mending(row: Reported, *, by: str, at: datetime) -> None:

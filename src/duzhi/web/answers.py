@@ -36,7 +36,7 @@ def render(
     """A page; a partial request gets it without the frame, `?chart=1` its first chart as .xlsx."""
     bare = bool(screen.request.headers.get("HX-Request"))
     base = "web/bare.html" if bare else "web/frame.html"
-    whole: dict[str, object] = {"screen": screen, "base": base, **context}
+    whole: dict[str, object] = {**context, "screen": screen, "base": base}
     if not bare:
         whole["frame"] = Frame(screen)
     answer = render_template(screen.request, template, whole, status=status)

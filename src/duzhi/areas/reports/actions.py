@@ -54,8 +54,8 @@ def finalise_half_year(
         Refused: no draft, author = finaliser, a number is missing, a subject waits, or an identity
             does not hold and no reason is signed.
     """
-    drafts = documents.documents(HALF_YEAR).filter(on=on, region=region, state=documents.DRAFT)
-    newest = drafts.first()
+    drafts = documents.documents(HALF_YEAR).filter(on=on, region=region)
+    newest = drafts.exclude(state=documents.FINAL).first()
     if newest is None:
         raise refuse("reports.no_draft", f"没有截至{on}的半年报告草稿；请先生成报告再定稿")
     return documents.finalise(document=newest.pk, by=by, at=at, override=override)

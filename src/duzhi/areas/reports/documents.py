@@ -25,5 +25,6 @@ HALF_YEAR = documents.Paper(
     sayings={"double_half": double_half},
     check=check_day,
     claims=_claims,
+    short="上半年工作总结",
 )
 DOCUMENTS = (HALF_YEAR,)

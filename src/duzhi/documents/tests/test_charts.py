@@ -37,7 +37,7 @@ from duzhi.documents.api import (
     write_list,
     write_workbook,
 )
-from duzhi.documents.chart import plotted, steps
+from duzhi.documents.chart import plotted, said, steps
 
 WAN = 1_000_000
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -243,7 +243,7 @@ def test_the_table_of_a_chart_is_exact():
     assert table.notes == ("序时进度 50％",)
 
 
-@given(st.lists(st.integers(-(10**12), 10**12), max_size=12), st.integers(10**12, 10**14))
+@given(st.lists(st.integers(-(10**12), 10**12), max_size=12), st.integers(10**14, 10**15))
 def test_the_steps_of_a_waterfall_join(changes, start):
     chart = waterfall("题", "万元", ("起", start), [("项", one) for one in changes], "止")
     found = steps(chart)
@@ -282,3 +282,11 @@ def test_a_long_list_is_written_row_by_row(tmp_path):
     assert page.print_title_rows == "$1:$3"
     assert page["A2"].value.startswith("2023年1－6月份")
     assert page["C2"].value == "单位：元"
+
+
+def test_a_written_number_is_rounded_once_from_the_exact_one():
+    assert said(30_619_496_000, "万元") == "30,619"
+    assert said(50, "万元", signed=True) == "0"
+    assert said(-12_345_600_000, "万元", signed=True) == "-12,346"
+    assert said(4_360 * WAN, "万元", signed=True) == "+4,360"
+    assert said(Fraction(58_704, 100_000), "％") == "58.70"

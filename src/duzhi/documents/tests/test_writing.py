@@ -1,6 +1,7 @@
 """The text of a paper through its versions: begun, edited by two, pulled again, signed."""
 
 from dataclasses import replace
+from io import BytesIO
 
 import docx
 import pytest
@@ -181,3 +182,26 @@ def test_a_draft_from_the_command_line_brings_the_words_of_word_along(brief, tmp
         ("v1-1", "另附说明一段。"),
     ]
     assert documents.take_up(document=row.pk, by="孙璐", at=AT).version == 1
+
+
+def test_a_version_is_printed_in_the_look_of_the_offices_own_template(begun, home, tmp_path):
+    own = home / "templates" / "brief.docx"
+    own.parent.mkdir(parents=True)
+    documents.build_template("= 本局简报\n\n合计{F03}万元。", own, words={})
+    look = docx.Document(str(own))
+    look.styles["Title"].font.name = "方正小标宋_GBK"
+    look.save(str(own))
+    made = documents.download(document=begun.pk, form="docx", mask=False, by="孙璐", at=AT)
+    word = docx.Document(BytesIO(made.blob))
+    assert word.styles["Title"].font.name == "方正小标宋_GBK"
+    lines = [controls.text_of(one) for one in word.element.body.iter(controls.q("p"))]
+    assert lines == ["收入简报", "税收3万元，非税2万元，合计5万元。"]
+    assert word.sections[0].page_width == look.sections[0].page_width
+
+
+def test_an_own_template_that_is_no_docx_is_refused(begun, home):
+    own = home / "templates" / "brief.docx"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(b"not a zip")
+    with pytest.raises(Refused, match="本局模板"):
+        documents.download(document=begun.pk, form="docx", mask=False, by="孙璐", at=AT)

@@ -28,6 +28,11 @@ def _catalogue(monkeypatch, db):
     )
 
 
+@pytest.fixture(autouse=True)
+def _colleague(db):
+    office.User.objects.create_user("yi", name="乙", office=OWES)
+
+
 @pytest.fixture
 def called():
     return call()
@@ -97,6 +102,13 @@ def test_filed_by_one_reviewed_by_another_and_every_todo_closed(called):
     figures.review_figure(submit("2", "t.rank").pk, by="乙", at=AT)
     assert todos() == []
     assert figures.value("t.forces", ON, REGION).exact == 8
+
+
+def test_where_an_office_has_nobody_else_the_head_is_asked(called):
+    submit("5", "t.paid", owner="债务股")
+    assert "审核填报数：借新还旧" not in todos("债务股")
+    (asked,) = office.open_todos(role="director")
+    assert asked.title == "审核填报数：借新还旧"
 
 
 def test_whoever_wrote_at_a_filing_never_reviews_it(called):

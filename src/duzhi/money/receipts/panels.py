@@ -51,7 +51,7 @@ def ranking(screen: web.Screen) -> Card:
     """Townships in two columns with the target's tick; none where nothing is below the region."""
     if len(screen.region) != _DISTRICT:
         return None
-    found = _kept(screen, "ranking", lambda: townships.ranking(screen.region, screen.on))
+    found = _kept(screen, "ranking.tax", lambda: townships.ranking(screen.region, screen.on))
     if not found.rows or not found.whole.year_fen:
         return None
     half = (len(found.rows) + 1) // 2

@@ -184,4 +184,8 @@ def _readers(screen: web.Screen, row: documents.Document) -> list[tuple[str, str
         raise refuse(
             "documents.no_reader", "没有可以审阅定稿的人；请系统管理员授予局长或分管局长角色"
         )
-    return [*people, *((f"{_ROLE}{code}", f"{name}（任何一位）") for code, name in roles)]
+    return [
+        ("", "请选择"),
+        *people,
+        *((f"{_ROLE}{code}", f"{name}（任何一位）") for code, name in roles),
+    ]

@@ -57,7 +57,8 @@ def statement_row(screen: Screen, code: str, table: int, row: int) -> HttpRespon
     if table >= len(tables) or row >= len(tables[table].rows):
         raise Http404
     own = tables[table]
-    found = opened(screen, own, own.rows[row])
+    place = ("statement.row", code, table, row, screen.region, screen.on, screen.unit)
+    found = kept(place, screen.stamp, lambda: opened(screen, own, own.rows[row]))
     if found is None:
         raise Http404
     shown = grid.Grid(screen, code, table, grid.in_unit(own, screen.unit), _mark(screen))

@@ -166,7 +166,8 @@ def back(screen: web.Screen, row: documents.Document, paragraph: str = "") -> st
 
 def _headline(row: documents.Document, missing: int, wrong: int) -> str:
     """The answer first: what still stands between this paper and 定稿."""
-    name = documents.paper(row.kind).name
+    one = documents.paper(row.kind)
+    name = one.short or one.name
     parts = [f"{missing} 个数"] if missing else []
     parts += [f"{wrong} 处不符"] if wrong else []
     if row.state == documents.FINAL:
@@ -212,5 +213,13 @@ _DIGITS = 6
 
 
 def roles_that_sign() -> list[tuple[str, str]]:
-    """Roles a draft can be sent to."""
-    return [(one.code, one.name) for one in office.ROLES.values() if FINALISE in one.does]
+    """Roles of people that a draft can be sent to."""
+    return [
+        (one.code, one.name)
+        for one in office.ROLES.values()
+        if FINALISE in one.does and one.code != _CONSOLE
+    ]
+
+
+_CONSOLE = "console"
+"""The command line reads nothing."""

@@ -118,7 +118,7 @@ def row(screen: Screen, number: int) -> HttpResponseBase:
     try:
         shown = intake.source_row(
             file_id=file.pk,
-            sheet=asked.get("sheet", ""),
+            sheet=asked["sheet"] if "sheet" in asked else _first_sheet(file),
             row=int(text),
             plain=_may_see_plain(screen, file),
         )
@@ -158,6 +158,10 @@ def _place(text: str) -> tuple[str, str]:
     """Sheet and row number of a row that was left out, as the import noted it: `日报!18`."""
     sheet, _, number = text.rpartition("!")
     return sheet, number
+
+
+def _first_sheet(file: intake.ImportFile) -> str:
+    return next((name for name, _ in _sheets(file)), "")
 
 
 def _sheets(file: intake.ImportFile) -> list[tuple[str, int]]:

@@ -50,8 +50,11 @@ def _state(row: Row) -> str:
 
 
 def _offices(screen: web.Screen) -> list[tuple[str, str]]:
-    names = sorted({one.duty.office for one in figures.owed(screen.on, screen.region)})
-    return [(name, name) for name in names]
+    def names() -> list[tuple[str, str]]:
+        found = {one.duty.office for one in figures.owed(screen.on, screen.region)}
+        return [(name, name) for name in sorted(found)]
+
+    return web.kept(("reports.offices", screen.on, screen.region), screen.stamp, names)
 
 
 _ID = web.Column("id", "编号", web.CODE, sort=True)
@@ -110,9 +113,10 @@ def mine(screen: web.Screen) -> HttpResponseBase:
     if not found:
         return web.done(screen, screen.link("reports.filing_overview"))
     states = queries.by_office(found, screen.today)
+    reviews = states[0].waiting and screen.may("figures.review", office=owner)
     return web.list_page(
         screen,
-        MINE,
+        MINE if reviews else replace(MINE, batch=()),
         rows(found, screen.today),
         "reports/filing.html",
         owner=owner,

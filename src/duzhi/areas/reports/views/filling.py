@@ -309,7 +309,12 @@ def _steps(
         "done",
     )
     if state == figures.WAITING:
-        return [called, filled, ("审核", f"待{duty.office}另一人审核", "now"), ("采用", "", "")]
+        return [
+            called,
+            filled,
+            ("审核", f"待{duty.office}另一人或局领导审核", "now"),
+            ("采用", "", ""),
+        ]
     if state == figures.RETURNED:
         return [called, ("填报", "退回，待补正", "fault"), ("审核", row.note, ""), ("采用", "", "")]
     when = f"{localtime(row.reviewed_at):%-m月%-d日 %H:%M}" if row.reviewed_at else ""

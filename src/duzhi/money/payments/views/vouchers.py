@@ -12,7 +12,7 @@ from duzhi.kernel.money import show
 from duzhi.kernel.wording import months
 from duzhi.ledger import api as ledger
 from duzhi.money.payments.models import Payment
-from duzhi.money.payments.queries import origins, vouchers
+from duzhi.money.payments.queries import origins, units, vouchers
 from duzhi.money.payments.rules import CLEARED, GUARANTEES, KIND, KINDS, PAID
 from duzhi.registry import api as registry
 from duzhi.web import api as web
@@ -166,6 +166,7 @@ def detail(screen: web.Screen, document: str) -> HttpResponseBase:
         revisions=revisions,
         entries=ledger.entries_of(str(standing)),
         rows=rows,
+        own=units.budgets(found.region, screen.on, found.agency),
         related=[(one, KIND_NAMES[one.kind]) for one in vouchers.related(found)],
         headline=_headline(found),
     )

@@ -124,9 +124,14 @@ def ranking(region: str, on: date, measure: str = TAX) -> Ranking:
     return Ranking(measure, time, ranked, towns, mine._replace(name="市直"), whole)
 
 
-def reasons(region: str, on: date, measure: str = TAX) -> Reasons | None:
-    """One township (or 市直) with the decomposition of its gap; None where it is not known."""
-    found = ranking(region, on, measure)
+def reasons(
+    region: str, on: date, measure: str = TAX, *, found: Ranking | None = None
+) -> Reasons | None:
+    """One township (or 市直) with the decomposition of its gap; None where it is not known.
+
+    `found` is the ranking of its county where the caller has it.
+    """
+    found = found or ranking(region, on, measure)
     rows = {row.code: row for row in (*found.rows, found.own)}
     if region not in rows:
         return None

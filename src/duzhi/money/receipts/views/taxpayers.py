@@ -54,8 +54,14 @@ def ranked(screen: web.Screen) -> HttpResponseBase:
     taxes, industries, streets = web.kept(
         ("receipts.slices", screen.region, screen.on), screen.stamp, lambda: _slices(screen)
     )
-    rows = taxpayers.taxpayers(screen.region, screen.on, chosen, limit=_MOST)
-    fen, last, payers = taxpayers.whole(screen.region, screen.on, chosen)
+    rows, (fen, last, payers) = web.kept(
+        ("receipts.payers", screen.region, screen.on, chosen),
+        screen.stamp,
+        lambda: (
+            taxpayers.taxpayers(screen.region, screen.on, chosen, limit=_MOST),
+            taxpayers.whole(screen.region, screen.on, chosen),
+        ),
+    )
     shown = rows if named else [one.masked() for one in rows]
     return web.list_page(
         screen,

@@ -9,7 +9,7 @@ from duzhi.kernel.wording import months, percent
 from duzhi.money.receipts.documents import pictures
 from duzhi.money.receipts.documents.pictures import headline
 from duzhi.money.receipts.queries import series, taxpayers, townships
-from duzhi.money.receipts.queries.townships import Reasons
+from duzhi.money.receipts.queries.townships import Ranking, Reasons
 from duzhi.money.receipts.rules.targets import GENERAL, MEASURE_NAMES, TAX
 from duzhi.registry import api as registry
 from duzhi.web import api as web
@@ -45,7 +45,7 @@ def ranking(screen: web.Screen) -> HttpResponseBase:
     if _is_township(screen.region):
         return web.done(screen, screen.link("receipts.township", screen.region))
     measure = _measure(screen)
-    found = townships.ranking(screen.region, screen.on, measure)
+    found = _ranking(screen, measure)
     return web.list_page(
         screen,
         LIST,
@@ -69,7 +69,8 @@ def township(screen: web.Screen, code: str) -> HttpResponseBase:
     if code not in registry.subtree(screen.region):
         screen.require("read", region=code)
         raise LookupError(f"{screen.region_name}没有区划 {code}；请从乡镇排名进入")
-    why = townships.reasons(code, screen.on, measure)
+    found = _ranking(screen, measure)
+    why = townships.reasons(code, screen.on, measure, found=found)
     if why is None:
         raise LookupError(f"{screen.region_name}没有区划 {code}；请从乡镇排名进入")
     prefix = ("101",) if measure == TAX else ()
@@ -82,7 +83,7 @@ def township(screen: web.Screen, code: str) -> HttpResponseBase:
         "receipts/township.html",
         why=why,
         row=why.row,
-        found=townships.ranking(code, screen.on, measure),
+        found=found,
         headline=_why(why),
         chart=pictures.by_month("按月与上年比", screen.unit, by_month),
         payers=[one if named else one.masked() for one in paid if one.change_fen < 0],
@@ -92,6 +93,13 @@ def township(screen: web.Screen, code: str) -> HttpResponseBase:
         span=span,
         period=f"{screen.on.year}年{months(screen.on)}",
     )
+
+
+def _ranking(screen: web.Screen, measure: str) -> Ranking:
+    """Of the county, once until anything changes."""
+    county, on = screen.region[:_DISTRICT], screen.on
+    place = (f"receipts.ranking.{measure}", county, on)
+    return web.kept(place, screen.stamp, lambda: townships.ranking(county, on, measure))
 
 
 def _why(why: Reasons) -> str:

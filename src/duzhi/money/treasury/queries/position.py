@@ -3,6 +3,7 @@
 Source: domain.md §3.9 and Appendix J1: money that is bound is printed beside the balance.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -134,6 +135,13 @@ def curve(region: str, on: date) -> list[Point]:
     for one in days(registry.subtree(region), _start(on), on):
         found[one.on] = found.get(one.on, 0) + one.closing
     return [Point(day, fen) for day, fen in sorted(found.items())]
+
+
+def weekly(points: Sequence[Point]) -> list[Point]:
+    """The last day of every week, and the lowest day of all: enough for a picture of a year."""
+    weeks = {one.on.isocalendar()[:2]: one for one in points}
+    low = min(points, key=lambda one: (one.closing_fen, one.on), default=None)
+    return sorted({*weeks.values(), *([low] if low else [])})
 
 
 def months(region: str, on: date) -> list[Month]:

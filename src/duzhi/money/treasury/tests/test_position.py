@@ -49,3 +49,10 @@ def test_months_begin_move_and_end_and_know_their_lowest_day(days):
     assert (january.lowest_fen, january.lowest_on) == (40_000, date(2023, 1, 20))
     curve = position.curve("990181", ON)
     assert [one.closing_fen for one in curve] == [60_000, 40_000, 60_000]
+
+
+def test_a_year_is_drawn_by_weeks_and_keeps_its_lowest_day():
+    days_of = [position.Point(date(2023, 1, day_no), 100 + day_no) for day_no in range(2, 16)]
+    days_of[3] = position.Point(date(2023, 1, 5), 1)
+    assert [one.on.day for one in position.weekly(days_of)] == [5, 8, 15]
+    assert position.weekly([]) == []

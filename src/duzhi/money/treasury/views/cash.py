@@ -25,7 +25,7 @@ def today(screen: web.Screen) -> HttpResponseBase:
         k=bands.k_text(found.k) if found else "",
         k_net=bands.k_text(found.k_net) if found else "",
         months=months[::-1],
-        chart=_chart(position.curve(screen.region, screen.on), screen.unit),
+        chart=_chart(position.weekly(position.curve(screen.region, screen.on)), screen.unit),
         basis=registry.law_at("treasury_bands", screen.on).basis,
         average=registry.law_at("treasury_outflow_base", screen.on).basis,
         booked=screen.value("treasury.cash"),
@@ -48,7 +48,7 @@ def headline(found: Position | None, screen: web.Screen) -> str:
 
 
 def _chart(points: list[Point], unit: str) -> documents.Chart | None:
-    """The balance of every reported day of twelve months."""
+    """The balance at the end of every week of twelve months, and on the lowest day."""
     if len(points) < 2:  # noqa: PLR2004 a line needs two ends
         return None
     low = min(points, key=lambda one: (one.closing_fen, one.on))

@@ -69,6 +69,8 @@
     root.querySelectorAll("[data-chart]").forEach((figure) => near.observe(figure));
   }
 
+  // Whoever prints or scrolls fast finds them drawn: the rest follows once the page is quiet.
+  window.addEventListener("load", () => setTimeout(() => document.querySelectorAll("[data-chart]").forEach(mount), 600));
   window.addEventListener("beforeprint", () => document.querySelectorAll("[data-chart]").forEach((figure) => { mount(figure); if (figure.redraw) figure.redraw(); }));
   document.addEventListener("htmx:load", (event) => look(event.detail.elt));
   document.addEventListener("htmx:beforeCleanupElement", (event) => { if (event.detail.elt.drop) event.detail.elt.drop(); });
