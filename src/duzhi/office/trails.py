@@ -23,6 +23,10 @@ def acting_from(origin: str) -> Iterator[None]:
         _origin.reset(token)
 
 
+_QUIET = ("登录", "登录锁定")
+"""Coming and going changes nothing but the trail itself."""
+
+
 def log(
     ref: Ref | str,
     verb: str,
@@ -53,6 +57,11 @@ def trail(ref: Ref | str) -> QuerySet[Trail]:
 
 
 def last_trail() -> int:
-    """The number of the latest line, 0 when there is none: any act changes it."""
-    last = Trail.objects.order_by("-pk").values_list("pk", flat=True).first()
+    """The number of the latest line but those of signing in, 0 when there is none.
+
+    Any act that changes what a page shows changes it.
+    """
+    last = (
+        Trail.objects.exclude(verb__in=_QUIET).order_by("-pk").values_list("pk", flat=True).first()
+    )
     return last or 0

@@ -12,7 +12,7 @@ from duzhi.documents import api as documents
 from duzhi.figures import api as figures
 from duzhi.kernel.entry import Ref
 from duzhi.office import api as office
-from duzhi.web import charts, numbers, refs, shown
+from duzhi.web import charts, numbers, people, refs, shown
 from duzhi.web.pages import has_page, page
 from duzhi.web.screen import UNITS, Screen
 
@@ -148,10 +148,11 @@ def stepper(steps: Sequence[Step]) -> Context:
     return {"steps": [(number, Step(*one)) for number, one in enumerate(steps, 1)]}
 
 
-@register.inclusion_tag("web/timeline.html")
-def timeline(to: str | Ref) -> Context:
-    """The audit trail of a record, oldest first."""
-    return {"lines": office.trail(to)}
+@register.inclusion_tag("web/timeline.html", takes_context=True)
+def timeline(context: Context, to: str | Ref) -> Context:
+    """The audit trail of a record, oldest first, with people's names."""
+    known = people.names(context["screen"])
+    return {"lines": [(line, known.get(line.by, line.by)) for line in office.trail(to)]}
 
 
 @register.inclusion_tag("web/bar.html")
