@@ -1,10 +1,13 @@
 """Pages of the ledger: lines that add up, an entry with its proof, balances that carry over."""
 
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 
 from duzhi.figures import api as figures
+from duzhi.kernel import period
+from duzhi.kernel.entry import Entry, Key, Ref, cr, dr
 from duzhi.ledger import api as ledger
 from tests.web.conftest import SCOPE
 from tests.web.test_figure_pages import text
@@ -103,21 +106,41 @@ def test_a_county_that_ties_shows_what_was_compared(treasury):
     assert "科目余额表" in page
 
 
-def county_day():
-    from datetime import date  # noqa: PLC0415 beside its only use
+def test_a_fact_beyond_its_limit_is_explained_once_by_who_brings_facts_in(treasury, reader):
+    at = datetime(2023, 6, 30, tzinfo=UTC)
+    key = Key("990181000", "111", "2050202", agency="205001")
+    given = (
+        dr("quota.available", key=key, amount_fen=10, control="Z001"),
+        cr("quota.granted", key=key, amount_fen=10, control="Z001"),
+    )
+    used = (
+        dr("quota.spent", key=key, amount_fen=2_500_010, control="Z001"),
+        cr("quota.available", key=key, amount_fen=2_500_010, control="Z001"),
+    )
+    day = date(2023, 5, 5)
+    ledger.post([Entry(Ref("test.quota", "Z"), "下达", day, given)], by="甲", at=at)
+    ledger.post([Entry(Ref("test.paid", "P"), "支付", day, used)], by="甲", at=at, fact=True)
+    listed = text(treasury.get(f"/ledger/differences/?{SCOPE}"))
+    assert "差异 1 项：超出限额 1 项" in listed
+    link = re.search(r'href="(/ledger/differences/\d+/[^"]*)"', listed)[1].replace("&amp;", "&")
+    assert reader("shenji").get(link).status_code == 403
+    assert treasury.post(link, {"reason": ""}).status_code == 422
+    answer = treasury.post(link, {"reason": "追加指标在途，六月已下达"})
+    assert answer.status_code == 302
+    assert "没有差异" in text(treasury.get(answer["Location"]))
+    assert "追加指标在途" in text(treasury.get(f"/ledger/differences/?{SCOPE}&handled=1"))
+    assert treasury.post(link, {"reason": "再说一次，应被拒绝"}).status_code == 422
 
+
+def county_day():
     return date(2023, 6, 30)
 
 
 def year():
-    from duzhi.kernel import period  # noqa: PLC0415 beside its only use
-
     return period.year(county_day())
 
 
 def half():
-    from duzhi.kernel import period  # noqa: PLC0415 beside its only use
-
     return period.year_to_date(county_day())
 
 

@@ -51,13 +51,7 @@ def source_groups(value: Value) -> list[SourceGroup]:
     """By subject where the figure is read from the ledger, else one group of its sources."""
     lines = counted(value)
     if lines is None:
-        sources = list(value.sources())
-        total = sum(one.amount for one in sources)
-        return (
-            [SourceGroup("", value.figure.name, len(sources), len(sources), total)]
-            if sources
-            else []
-        )
+        return _whole(value)
     sums = ledger.spreads(_filter(lines), _length(lines))
     account = lines.selection.accounts[0]
     names = ledger.words.names(
@@ -114,6 +108,16 @@ def _length(lines: Lines) -> int:
     narrow = min((len(one.lstrip(UNCLASSIFIED)) for one in lines.selection.subjects), default=0)
     fund = lines.selection.accounts == ("revenue.fund",)
     return _ITEM if fund or narrow >= _CLASS else _CLASS
+
+
+def _whole(value: Value) -> list[SourceGroup]:
+    """One group of everything a figure consists of, with the rows of its two ends."""
+    sources = list(value.sources())
+    if not sources:
+        return []
+    ends = [step.rows[0] if step.rows else None for step in _with_rows([sources[0], sources[-1]])]
+    total = sum(one.amount for one in sources)
+    return [SourceGroup("", value.figure.name, len(sources), len(sources), total, *ends)]
 
 
 def _filter(lines: Lines, subject: str = "") -> ledger.Filter:

@@ -26,6 +26,8 @@ BY = {
 }
 
 
+EXPLAIN = "payments.import"
+"""Who brings facts in also explains where they went beyond a limit."""
 COMPARED = (
     ("限额", "导入的事实", "指标、合同、账户的限额"),
     ("恒等式", "校核账与指标", "另一来源或各部分之和"),
@@ -247,7 +249,7 @@ def difference(screen: web.Screen, number: int) -> HttpResponseBase:
         raise Http404
 
     def act(data: dict[str, str]) -> str:
-        screen.require("import")
+        screen.require(EXPLAIN)
         ledger.explain_difference(number, note=data["reason"], by=screen.by, at=timezone.now())
         return screen.link("ledger.differences")
 
