@@ -21,9 +21,14 @@ demo: .venv/base
 
 test: .venv/dev
 	$(BIN)/python -m pytest -q -n 2 -m "not postgres"
-	$(BIN)/python -m pytest -q -n 2 tests/web
-	$(MAKE) --no-print-directory test-browser
+	$(MAKE) --no-print-directory test-web
 	$(MAKE) --no-print-directory test-postgres
+
+# Pages, then browsers, on one sample county
+.PHONY: test-web
+test-web: .venv/dev
+	@county=$$(mktemp -d) && trap 'rm -rf "$$county"' EXIT && export DUZHI_COUNTY="$$county" && \
+	$(BIN)/python -m pytest -q -n 2 tests/web && $(MAKE) --no-print-directory test-browser
 
 .PHONY: test-browser
 test-browser: .venv/dev

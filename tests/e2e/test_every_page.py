@@ -88,11 +88,12 @@ def watched(context: BrowserContext, house: str, faults: list[str]) -> Page:
 
 
 def visit(page: Page, name: str, address: str, seen: set[str]) -> list[str]:
-    answer = page.goto(address)
-    page.wait_for_load_state("networkidle")
-    found = [] if answer and answer.ok else [f"answers {answer.status if answer else '—'}"]
     fresh = name not in seen
     seen.add(name)
+    answer = page.goto(address)
+    page.wait_for_load_state("networkidle" if fresh else "load")
+    page.wait_for_function("!document.querySelector('.htmx-request')")
+    found = [] if answer and answer.ok else [f"answers {answer.status if answer else '—'}"]
     for width in (WIDE, NARROW):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(60)
