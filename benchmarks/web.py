@@ -38,10 +38,10 @@ WALK = (
     *PAGES.values(),
     f"/payments/?{SCOPE}&page=3",
     f"/receipts/townships/?{SCOPE}",
-    f"/ledger/entries/?{SCOPE}",
+    f"/ledger/?{SCOPE}",
     f"/figures/?{SCOPE}",
     f"/figures/F03/?{SCOPE}",
-    f"/treasury/?{SCOPE}",
+    f"/treasury/cash/?{SCOPE}",
     f"/todos/?{SCOPE}",
 )
 USERS, THINK = 20, (1.0, 3.0)
@@ -118,7 +118,7 @@ def weight(port: int) -> None:
     import gzip
 
     text = gzip.decompress(page).decode() if page[:2] == b"\x1f\x8b" else page.decode()
-    parts = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', text))
+    parts = set(re.findall(r'"(/static/[^"]+)"', text))
     first = len(page) + sum(len(reader.get(part, "br, gzip")[2]) for part in parts)
     say("morning page, first visit", f"{first / 1024:.0f} KB, {len(parts)} parts", "≤ 700 KB")
     say("morning page, parts in the cache", f"{len(page) / 1024:.0f} KB", "≤ 60 KB")

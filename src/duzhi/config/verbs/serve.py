@@ -18,7 +18,10 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from duzhi.config.verbs import options
+from duzhi.documents import api as documents
 from duzhi.kernel.finding import refuse
+from duzhi.office import api as office
+from duzhi.sample import api as sample
 
 _RESTART_SECONDS = 3.0
 
@@ -39,9 +42,10 @@ def _serve(given: argparse.Namespace) -> int:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise refuse("serve.not_migrated", "数据库还不是这个版本的；请先运行 duzhi django migrate")
-    connection.close()
     gather_static()
     options.say(f"度支在 http://{given.address}:{given.port}/ （Ctrl+C 停止）")
+    _say_people()
+    connection.close()
     with _worker(wanted=not given.no_worker):
         Granian(
             "duzhi.config.wsgi:application",
@@ -55,6 +59,16 @@ def _serve(given: argparse.Namespace) -> int:
             respawn_failed_workers=True,
         ).serve()
     return 0
+
+
+def _say_people() -> None:
+    """Whom one can sign in as, where the county is invented."""
+    names = [one.username for one in sample.PEOPLE]
+    there = office.User.objects.filter(username__in=names).exists()
+    if there and documents.notice(settings.HOME_REGION):
+        options.say(f"演示用户（密码都是 {sample.DEMO_WORD}）：")
+        for one in sample.PEOPLE:
+            options.say(f"  {one.username:<12}{one.name}　{one.duty}")
 
 
 def gather_static() -> None:

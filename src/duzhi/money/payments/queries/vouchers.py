@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, Func, Q, QuerySet
 
-from duzhi.kernel.entry import Key
+from duzhi.kernel.entry import Key, Ref
+from duzhi.ledger import api as ledger
 from duzhi.money.payments.models import Payment
 from duzhi.money.payments.rules import GUARANTEES, NO_GUARANTEE
 from duzhi.office import api as office
@@ -14,6 +15,10 @@ from duzhi.registry import api as registry
 
 _HIDDEN = {"id", "document", "revision", "current", "file", "sheet", "row", "digest", "month"}
 _HIDDEN |= {"account_digest", "booked_on"}
+
+
+PaymentRow = Payment
+"""A voucher as screens name it."""
 
 
 class Changed(NamedTuple):
@@ -156,3 +161,8 @@ def _places(region: str) -> Q:
     if len(region) == 9:  # noqa: PLR2004 digits of a 区划
         return Q(region=region)
     return Q(region__startswith=region)
+
+
+def entries(standing: Ref) -> Sequence[Any]:
+    """The entries a voucher was booked with, in their order."""
+    return ledger.entries_of(str(standing))

@@ -10,8 +10,6 @@ from duzhi.kernel.codes import BUDGET_NAMES, CAPITAL, FUND, GENERAL
 from duzhi.kernel.entry import Ref
 from duzhi.kernel.money import show
 from duzhi.kernel.wording import months
-from duzhi.ledger import api as ledger
-from duzhi.money.payments.models import Payment
 from duzhi.money.payments.queries import origins, units, vouchers
 from duzhi.money.payments.rules import CLEARED, GUARANTEES, KIND, KINDS, PAID
 from duzhi.registry import api as registry
@@ -164,7 +162,7 @@ def detail(screen: web.Screen, document: str) -> HttpResponseBase:
         state=STATUS_NAMES[found.status],
         facts=_facts(found),
         revisions=revisions,
-        entries=ledger.entries_of(str(standing)),
+        entries=vouchers.entries(standing),
         rows=rows,
         own=units.budgets(found.region, screen.on, found.agency),
         related=[(one, KIND_NAMES[one.kind]) for one in vouchers.related(found)],
@@ -172,7 +170,7 @@ def detail(screen: web.Screen, document: str) -> HttpResponseBase:
     )
 
 
-def _facts(one: Payment) -> list[tuple[str, str, str]]:
+def _facts(one: vouchers.PaymentRow) -> list[tuple[str, str, str]]:
     """Title, code and name of everything the voucher says."""
     year, fund = one.on.year, one.fund_type[:2]
     rows = [
@@ -205,7 +203,7 @@ def _facts(one: Payment) -> list[tuple[str, str, str]]:
     return [row for row in rows if row[1] or row[2]]
 
 
-def _masked(one: Payment) -> str:
+def _masked(one: vouchers.PaymentRow) -> str:
     """The account as it is stored; nobody can have it back whole."""
     return f"{one.account_masked}（系统只存掩码，不能还原）" if one.account_masked else ""
 
@@ -215,7 +213,7 @@ def _econ(table: str, code: str) -> str:
     return next((row["name"] for row in rows if row["code"] == code), "")
 
 
-def _headline(one: Payment) -> str:
+def _headline(one: vouchers.PaymentRow) -> str:
     amount = show(abs(one.amount), "元", thousands=True)
     if one.amount < 0:
         return f"{one.agency_name}收回 {amount} 元"

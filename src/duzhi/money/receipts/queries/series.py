@@ -175,3 +175,8 @@ def _is(code: str, head: str) -> bool:
 def fund_changes(region: str, on: date) -> list[Change]:
     """Every item of 政府性基金 revenue, the largest rise first."""
     return changes(statements.by_item(FUND, region, on), FUND, on)
+
+
+def account(fund: str) -> str:
+    """The account that a budget's revenue is booked on."""
+    return REVENUE[fund]

@@ -11,7 +11,6 @@ from duzhi.kernel.money import growth, rate, show
 from duzhi.kernel.period import day, month
 from duzhi.kernel.wording import change, months
 from duzhi.money.receipts.documents import pictures
-from duzhi.money.receipts.postings import REVENUE
 from duzhi.money.receipts.queries import days, series, statements
 from duzhi.money.receipts.queries.series import Month
 from duzhi.money.receipts.queries.statements import NONTAX, TAX
@@ -64,7 +63,7 @@ def by_month(screen: web.Screen) -> HttpResponseBase:
         screen,
         "receipts/months.html",
         lines=_lines(found, screen.on),
-        account=REVENUE[fund],
+        account=series.account(fund),
         prefix=prefixes[0] if prefixes else "",
         headline=_headline(found, name, screen.on.month),
         choices=choices,
