@@ -9,7 +9,7 @@ PORT ?= 8000
 CHROMIUM ?= /usr/bin/chromium
 export DUZHI_HOME ?= $(CURDIR)/var
 
-.PHONY: demo test check bench golden system lock
+.PHONY: demo test check bench golden pictures system lock
 .DELETE_ON_ERROR:
 
 demo: .venv/base
@@ -61,6 +61,10 @@ bench: .venv/dev
 golden: .venv/dev
 	DUZHI_GOLDEN=1 $(BIN)/python -m pytest -q -k golden
 	DUZHI_GOLDEN=1 $(BIN)/python -m pytest -q -k golden tests/web
+
+# While `make demo` serves: the pictures of the README again
+pictures: .venv/dev
+	$(BIN)/python -m tests.e2e.pictures http://127.0.0.1:$(PORT) docs/pictures $(DUZHI_HOME)/sample
 
 system:
 	apt-get update -qq

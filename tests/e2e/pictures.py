@@ -1,6 +1,6 @@
 """`make pictures`: the five pages that the README shows, taken from a running demo.
 
-    .venv/bin/python -m tests.e2e.pictures http://127.0.0.1:8000 docs/pictures
+.venv/bin/python -m tests.e2e.pictures http://127.0.0.1:8000 docs/pictures var/sample
 """
 
 import sys
