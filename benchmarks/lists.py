@@ -17,7 +17,7 @@ ASKED = {
     "newest first": f"/payments/?{SCOPE}",
     "largest first": f"/payments/?{SCOPE}&sort=-amount",
     "one unit, largest first": f"/payments/?{SCOPE}&agency=101001&sort=-amount",
-    "page 100": f"/payments/?{SCOPE}&page=100",
+    "page 30": f"/payments/?{SCOPE}&page=30",
 }
 WORD = "a-long-word-1"
 AT = datetime(2023, 7, 1, tzinfo=UTC)

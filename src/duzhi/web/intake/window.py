@@ -68,15 +68,15 @@ def _chosen(columns: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, An
         return list(range(len(columns)))
     wrong = {place for row in rows for place, cell in enumerate(row["cells"]) if cell["verdict"]}
     amounts = [place for place, one in enumerate(columns) if one["number"]][-4:]
-    known = [place for place, one in enumerate(columns) if one["matched"] and _varies(rows, place)]
-    rest = [place for place, one in enumerate(columns) if one["matched"]]
-    chosen = dict.fromkeys([*sorted(wrong)[:ROOM], *amounts, *known, *rest, *range(len(columns))])
+    matched = [place for place, one in enumerate(columns) if one["matched"]]
+    telling = sorted(matched, key=lambda place: -_texts(rows, place))
+    chosen = dict.fromkeys([*sorted(wrong)[:ROOM], *amounts, *telling, *range(len(columns))])
     return sorted(list(chosen)[:ROOM])
 
 
-def _varies(rows: Sequence[Mapping[str, Any]], place: int) -> bool:
-    """A column that says the same in every row says nothing here."""
-    return len({row["cells"][place]["text"] for row in rows if row["verdict"] != "grey"}) > 1
+def _texts(rows: Sequence[Mapping[str, Any]], place: int) -> int:
+    """How many different things a column says: one that repeats itself says little here."""
+    return len({row["cells"][place]["text"] for row in rows if row["verdict"] != "grey"})
 
 
 def _row(
