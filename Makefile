@@ -45,7 +45,7 @@ test-postgres: .venv/dev
 	  echo "没有运行的测试：PostgreSQL（$(POSTGRES_TESTS)）。装好 PostgreSQL 再试，或 ALLOW_MISSING=1 表示知道" >&2; \
 	  [ "$(ALLOW_MISSING)" = 1 ]; exit $$?; fi; exit $$code
 
-POSTGRES_TESTS := tests/stories src/duzhi/ledger src/duzhi/figures src/duzhi/office src/duzhi/money
+POSTGRES_TESTS := tests/stories src/duzhi/ledger src/duzhi/figures src/duzhi/office src/duzhi/money src/duzhi/intake src/duzhi/web
 
 check: .venv/dev
 	$(BIN)/ruff format --check --quiet .

@@ -8,6 +8,8 @@ import pytest
 import xlsxwriter
 
 Rows = Sequence[Sequence[object]]
+collect_ignore = ["src/duzhi/config/wsgi.py"]
+"""Importing it starts the website, which wants its static files gathered."""
 
 
 @pytest.fixture(autouse=True)
