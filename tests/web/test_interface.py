@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.test import Client
 from django.utils import timezone
@@ -17,7 +18,6 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from duzhi.config.wsgi import application
 from duzhi.documents import api as documents
 from duzhi.figures import api as figures
 from duzhi.office import api as office
@@ -251,7 +251,7 @@ def good_questions():
 
 @pytest.mark.filterwarnings("ignore")
 def test_what_is_answered_has_the_shape_that_is_described(token, one_connection):
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
     headers = {**token("liwenjing"), "Host": "127.0.0.1", "Accept-Encoding": "identity"}
     for path, parts, query in good_questions():
         case = schema[f"/api/v1{path}"]["GET"].Case(path_parameters=parts, query=query)
@@ -262,7 +262,7 @@ def test_what_is_answered_has_the_shape_that_is_described(token, one_connection)
 @pytest.mark.filterwarnings("ignore")
 def test_every_answer_keeps_to_the_description(token, one_connection):
     """Generated questions to every address: no fault of ours, no answer that is not described."""
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
     headers = {**token("liwenjing"), "Host": "127.0.0.1", "Accept-Encoding": "identity"}
     for found in schema.get_all_operations():
         operation = found.ok()
