@@ -22,7 +22,7 @@ HEADLINES = (
     "budget.tax",
     "receipts.differences",
 )
-pytestmark = pytest.mark.usefixtures("county")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 
 
 @pytest.mark.parametrize("code", HEADLINES)

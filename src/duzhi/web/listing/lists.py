@@ -121,7 +121,7 @@ class Listing:
         data = self.screen.request.GET
         return [one for each in self.declared.filters for one in each.conditions(data, self.screen)]
 
-    @property
+    @cached_property
     def fields(self) -> list[Field]:
         """Inputs of the filters."""
         data = self.screen.request.GET
