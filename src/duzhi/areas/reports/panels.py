@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from duzhi.areas.reports import queries
@@ -161,7 +162,7 @@ def _livelihood(screen: web.Screen) -> Card | None:
                 "name": name,
                 "code": share,
                 "share": value,
-                "percent": rules.percent(value.exact),  # type: ignore[arg-type]
+                "percent": rules.percent(Fraction(value.exact)),
                 "money": money,
                 "amount": amount(screen, None if fen is None else int(fen)),
                 "classes": "、".join(rule.value),  # type: ignore[arg-type]
@@ -170,7 +171,7 @@ def _livelihood(screen: web.Screen) -> Card | None:
             }
         )
     return {
-        "title": f"民生支出占一般公共预算支出 {rules.percent(narrow.exact)}",  # type: ignore[arg-type]
+        "title": f"民生支出占一般公共预算支出 {rules.percent(Fraction(narrow.exact))}",
         "note": "两种口径并列，引用时须注明",
         "scopes": scopes,
     }
