@@ -100,7 +100,7 @@ def test_pure_modules_never_ask_the_clock():
     assert not faults, "\n".join(faults)
 
 
-ENGINES = ("office", "registry", "intake", "ledger", "figures", "documents", "web")
+ENGINES = ("office", "registry", "intake", "ledger", "figures", "checker", "documents", "web")
 
 
 def test_an_engine_and_a_money_area_are_used_through_their_api():
