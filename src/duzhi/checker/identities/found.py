@@ -5,6 +5,7 @@ They are only ever verified; a sum that the words do not state cannot be wrong.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from duzhi.checker.claim import AMOUNT, DELTA, LEVEL, Claim
 from duzhi.checker.interval import of, total
@@ -34,9 +35,9 @@ def find(reading: Reading) -> Iterator[Identity]:
     ]
     taken = _taken(reading)
     for at, (record, whole) in enumerate(rows):
-        if whole.id in taken or not _telling(whole):
+        if not _telling(whole):
             continue
-        for parts in _runs(rows, at):
+        for parts in _runs(rows, at, pairs=whole.id not in taken and _long(whole)):
             if sum(one.known for one in parts) == whole.known:
                 yield judge(reading, _relation(parts, whole), record)
                 break
@@ -60,13 +61,22 @@ def _telling(whole: Claim) -> bool:
     return bool(unit) and whole.known / unit >= _TELLING and whole.number.rstrip("0")[2:] != ""
 
 
-def _runs(rows: Sequence[tuple[Record, Claim]], at: int) -> Iterator[list[Claim]]:
-    """Neighbouring figures just before or behind a figure."""
+def _long(whole: Claim) -> bool:
+    """So many digits that even two scattered figures do not add up to it by chance."""
+    return whole.known / (whole.half * 2) >= _TELLING * 100
+
+
+def _runs(
+    rows: Sequence[tuple[Record, Claim]], at: int, *, pairs: bool
+) -> Iterator[list[Claim]]:
+    """Neighbouring figures just before or behind a figure; two scattered ones before it."""
     low, high = max(at - _BACK, 0), min(at + _BACK, len(rows))
     for start in range(low, high):
         for end in range(start + 2, min(start + _LONGEST, high) + 1):
             if not start <= at < end and (end <= at + 1 or start > at):
                 yield [claim for _, claim in rows[start:end]]
+    before = [claim for _, claim in rows[max(at - _LONGEST, 0) : at]] if pairs else []
+    yield from ([one, other] for one, other in combinations(before, 2))
 
 
 def _relation(parts: list[Claim], whole: Claim) -> Relation:
