@@ -5,7 +5,7 @@ They are only ever verified; a sum that the words do not state cannot be wrong.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import accumulate, combinations
 
 from duzhi.checker.claim import AMOUNT, DELTA, LEVEL, Claim
 from duzhi.checker.interval import of, total
@@ -13,6 +13,9 @@ from duzhi.checker.judging import Relation, judge
 from duzhi.checker.records import Reading, Record
 from duzhi.checker.report import Identity
 
+Rows = Sequence[tuple[Record, Claim]]
+_EXACT = 10_000
+"""Parts of a yuan that a printed amount may have."""
 _LONGEST = 8
 _BACK = 14
 """Figures to look at around a sum."""
@@ -34,13 +37,15 @@ def find(reading: Reading) -> Iterator[Identity]:
         and not (role == DELTA and LEVEL in record.fields)
     ]
     taken = _taken(reading)
+    sums = list(accumulate((int(one.known * _EXACT) for _, one in rows), initial=0))
     for at, (record, whole) in enumerate(rows):
         if not _telling(whole):
             continue
-        for parts in _runs(rows, at, pairs=whole.id not in taken and _long(whole)):
-            if sum(one.known for one in parts) == whole.known:
-                yield judge(reading, _relation(parts, whole), record)
-                break
+        parts = _run(rows, sums, at) or (
+            _pair(rows, at) if whole.id not in taken and _long(whole) else []
+        )
+        if parts:
+            yield judge(reading, _relation(parts, whole), record)
     yield from _same_name(reading, taken)
 
 
@@ -66,17 +71,24 @@ def _long(whole: Claim) -> bool:
     return whole.known / (whole.half * 2) >= _TELLING * 100
 
 
-def _runs(
-    rows: Sequence[tuple[Record, Claim]], at: int, *, pairs: bool
-) -> Iterator[list[Claim]]:
-    """Neighbouring figures just before or behind a figure; two scattered ones before it."""
+def _run(rows: Rows, sums: Sequence[int], at: int) -> list[Claim]:
+    """Neighbouring figures just before or behind a figure that add up to it, if there are any."""
     low, high = max(at - _BACK, 0), min(at + _BACK, len(rows))
+    wanted = sums[at + 1] - sums[at]
     for start in range(low, high):
         for end in range(start + 2, min(start + _LONGEST, high) + 1):
-            if not start <= at < end and (end <= at + 1 or start > at):
-                yield [claim for _, claim in rows[start:end]]
-    before = [claim for _, claim in rows[max(at - _LONGEST, 0) : at]] if pairs else []
-    yield from ([one, other] for one, other in combinations(before, 2))
+            if sums[end] - sums[start] == wanted and not start <= at < end:
+                return [claim for _, claim in rows[start:end]]
+    return []
+
+
+def _pair(rows: Rows, at: int) -> list[Claim]:
+    """Two scattered figures before a long one that add up to it."""
+    before = [claim for _, claim in rows[max(at - _LONGEST, 0) : at]]
+    for one, other in combinations(before, 2):
+        if one.known + other.known == rows[at][1].known:
+            return [one, other]
+    return []
 
 
 def _relation(parts: list[Claim], whole: Claim) -> Relation:
