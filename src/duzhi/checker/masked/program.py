@@ -60,7 +60,7 @@ class Program:
             max(abs(_float(value)) * self.scale[name] for name, value in row.terms.items())
             for row in rows
         ]
-        self.highs = _Quiet()  # type: ignore[no-untyped-call]  its own is untyped
+        self.highs = _Quiet()  # type: ignore[no-untyped-call]
         for option, value in _OPTIONS.items():
             self.highs.setOptionValue(option, value)
         self._load()

@@ -1,6 +1,6 @@
 """Whether one set of positive amounts satisfies everything printed, and what it gives away."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from fractions import Fraction
 
 from duzhi.checker.masked.conflict import claims_of, contradiction, irreducible, without
@@ -22,15 +22,21 @@ def solve(
     bounds: Iterable[Bound],
     asked: Sequence[Asked],
     words: Mapping[str, str] | None = None,
+    hidden: Set[str] | None = None,
 ) -> Masked:
     """Decide the system component by component; `words` says how a claim is called in a message.
 
+    Only components with one of the `hidden` amounts are judged, all of them where none are given.
     The conflict is that of the first component that has one, the message names all of them.
 
     Raises:
         ValueError: an amount compared with itself, or an interval whose ends are swapped.
     """
-    found = components(tuple(rows_of(ratios, sums, bounds)))
+    found = [
+        one
+        for one in components(tuple(rows_of(ratios, sums, bounds)))
+        if hidden is None or not hidden.isdisjoint(one.names)
+    ]
     if not any(claims_of(one.rows) for one in found):
         return Masked()
     told = _asked(found, asked)
