@@ -27,6 +27,8 @@ NAMED = re.compile(
     rf"(?<![第{HAN}百千万余多])(?P<count>[两{HAN}]{{1,2}})(?:个|大|项|类|种|家)"
     r"(?P<noun>[\u4e00-\u9fff]{1,8})\((?:即|包括|分别是|分别为|指)?[::]?(?P<names>[^()\n\d]{3,200})\)"
 )
+FAR = 7
+"""A leap of so many numbers is another list, not a gap."""
 LIST_BREAK = re.compile(r"、|和(?=[^、]*$)|及(?=[^、]*$)|以及")
 
 
@@ -93,7 +95,11 @@ def _headings(reading: Reading) -> Iterator[Remark]:
         number, before = han(found["number"]), last.get(rank)
         for lower in [one for one in last if one > rank]:
             del last[lower]
-        if before is not None and number not in (before + 1, 1) and number >= before:
+        if (
+            before is not None
+            and number in (before, *range(before + 2, before + FAR))
+            and number > 1
+        ):
             yield _gap(reading, before, number, found)
         last[rank] = number
 
@@ -109,7 +115,7 @@ def _gap(reading: Reading, last: int, number: int, found: re.Match[str]) -> Rema
 
 
 def _between(last: int, number: int) -> str:
-    return "、".join(str(one) for one in range(last + 1, number))
+    return str(last + 1) if number == last + 2 else f"{last + 1}至{number - 1}"
 
 
 def _names(reading: Reading) -> Iterator[Remark]:

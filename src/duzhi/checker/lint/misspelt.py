@@ -23,12 +23,17 @@ RULE = "misspelt"
 HAN = re.compile(r"[\u4e00-\u9fff]{3,}")
 OFTEN = 3
 """A pair seen so often in the text itself is a name or a local word."""
-OPTIONAL = frozenset(
-    "和与及的等性化之或以省市县区级全总本各新不年度数额费款金类项时上下内外中大小再后前"
-)
+OPTIONAL = frozenset("和与及的等性化之或以省市县区级全总本各个")
 """Characters that a term can do without: 困难和问题, 困难问题."""
+SHORT = 5
+"""Up to so many characters a term has neighbours among ordinary words, and more is asked of it."""
+EASY = OPTIONAL | frozenset("新不年度数额费款金类项时上下内外中大小再后前收支")
+"""Characters that a short term can do without: 年初预算, 年初预算数."""
+LONG = 7
+"""From so many characters on a term has no neighbour but its own misspelling."""
+BOTH = 2
 SIDE = 2
-"""Characters of the term that must stand on either side of the fault, or nothing beyond them."""
+"""Characters of a short term that must stand on either side of a missing one."""
 
 
 class Listed(NamedTuple):
@@ -124,6 +129,7 @@ def _at(text: str, place: int, run: tuple[int, int], known: Lexicon) -> Miss | N
     """The term meant around the strange pair at `place` and the next character, if any."""
     found = [
         *_missing(text, place, known),
+        *_wrong(text, place, run, known),
         *_wrong(text, place + 1, run, known),
         *_wrong_end(text, place + 1, run, known),
         *_turned(text, place, known),
@@ -135,20 +141,29 @@ def _missing(text: str, place: int, known: Lexicon) -> Iterator[Miss]:
     """电子化政采购: the character between 政 and 采 is missing."""
     for term, at in known.around.get(text[place : place + 2], ()):
         start = place + 1 - at
-        if term[at] in OPTIONAL or min(at, len(term) - at - 1) < SIDE or start < 0:
+        if start < 0 or _can_do_without(term, at):
             continue
-        if text.startswith(term[:at], start) and text.startswith(term[at + 1 :], place + 1):
+        fits = text.startswith(term[:at], start) and text.startswith(term[at + 1 :], place + 1)
+        if fits and _stands(text, (start, start + len(term) - 1), at, len(term), known):
             yield Miss(start, start + len(term) - 1, term, f"漏“{term[at]}”字")
 
 
 def _wrong(text: str, place: int, run: tuple[int, int], known: Lexicon) -> Iterator[Miss]:
-    """政府彩购: both pairs around the wrong character are strange."""
-    if place + 1 >= run[1] or text[place : place + 2] in known.pairs:
+    """政府彩购: the pairs on both sides of the wrong character are strange, in a long term one."""
+    if not run[0] < place < run[1] - 1:
         return
+    strange = {text[place - 1 : place + 1], text[place : place + 2]} - known.pairs
     for term, at in known.around.get(text[place - 1] + text[place + 1], ()):
         start = place - at
-        if start >= 0 and _fits(text, start, term, at) and _stands(text, start, term, at, known):
-            yield Miss(start, start + len(term), term, f"“{text[place]}”疑为“{term[at]}”")
+        if len(strange) < BOTH and len(term) < LONG:
+            continue
+        span = (start, start + len(term))
+        if (
+            start >= 0
+            and _fits(text, start, term, at)
+            and _stands(text, span, at, len(term), known)
+        ):
+            yield Miss(*span, term, f"“{text[place]}”疑为“{term[at]}”")
 
 
 def _wrong_end(text: str, place: int, run: tuple[int, int], known: Lexicon) -> Iterator[Miss]:
@@ -172,13 +187,20 @@ def _turned(text: str, place: int, known: Lexicon) -> Iterator[Miss]:
             yield Miss(start, start + len(term), term, "两字颠倒")
 
 
+def _can_do_without(term: str, at: int) -> bool:
+    """The term without this character is as good, or too much like another word."""
+    if len(term) > SHORT:
+        return term[at] in OPTIONAL
+    return term[at] in EASY or min(at, len(term) - at - 1) < SIDE
+
+
 def _fits(text: str, start: int, term: str, at: int) -> bool:
     return text.startswith(term[:at], start) and text.startswith(term[at + 1 :], start + at + 1)
 
 
-def _stands(text: str, start: int, term: str, at: int, known: Lexicon) -> bool:
+def _stands(text: str, span: tuple[int, int], at: int, length: int, known: Lexicon) -> bool:
     """A single character beside the fault must not belong to another word: 补贴等金|融."""
-    end = start + len(term)
+    start, end = span
     left = text[max(0, start - 1) : start + 1] if at == 1 else ""
-    right = text[end - 1 : end + 1] if at == len(term) - 2 else ""
+    right = text[end - 1 : end + 1] if at == length - 2 else ""
     return left not in known.pairs and right not in known.pairs
