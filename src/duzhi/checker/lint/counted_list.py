@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from duzhi.checker.lint.reading import Reading
 from duzhi.checker.lint.remarks import remark
+from duzhi.checker.records import Reading
 from duzhi.checker.report import SOFT, Remark
 
 RULE = "counted_list"

@@ -4,8 +4,8 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
-from duzhi.checker.lint.reading import Reading
 from duzhi.checker.lint.remarks import remark, title
+from duzhi.checker.records import Reading
 from duzhi.checker.report import HARD, SOFT, Remark
 
 RULE = "dates"
@@ -20,6 +20,9 @@ LEAP = 2000
 MONTHS = 12
 
 NAMED_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:年|-)")
+FIGURES_YEAR = re.compile(
+    r"(?<!\d)(20[0-4]\d)年(?:度|,|上半年|全年|[一三]季度|前三季度|\d{1,2}-\d{1,2}月)"
+)
 HALF_YEAR = re.compile(r"上半年")
 SO_FAR = re.compile(r"(?<![\d.年])1(?:月份?)?(?:-|至|到)(?P<last>\d{1,2})月")
 SIX_MONTHS = re.compile(r"6月|六月|二季度|上半年(?!工作|财政|预算|总结)")
@@ -69,19 +72,18 @@ def _days(year: str | None, month: int) -> int:
 
 
 def _title_year(reading: Reading) -> Iterator[Remark]:
-    """The title names one year, and the body only others."""
-    head = title(reading.plain.text, 1)
+    """The title names one year, and the figures of the body are only of another."""
+    text = reading.plain.text
+    head = title(text, 1)
     years = set(NAMED_YEAR.findall(head))
-    if len(years) != 1:
+    start = text.find(head) + len(head)
+    figures = list(FIGURES_YEAR.finditer(text, start))
+    others = {found[1] for found in figures}
+    if len(years) != 1 or len(others) != 1 or years & set(NAMED_YEAR.findall(text, start)):
         return
-    start = reading.plain.text.find(head) + len(head)
-    inside = list(NAMED_YEAR.finditer(reading.plain.text, start))
-    named = {found[1] for found in inside}
-    if len(named) != 1 or named & years or "草案" in head:
-        return
-    year, other = years.pop(), named.pop()
-    words = f"标题写的是{year}年，正文只说{other}年，请核对是哪一年的数"
-    yield remark(reading, RULE, inside[0].span(1), SOFT, words, numbers=(year, other))
+    year, other = years.pop(), others.pop()
+    words = f"标题写的是{year}年，正文的数却是{other}年的，请核对是哪一年"
+    yield remark(reading, RULE, figures[0].span(1), SOFT, words, numbers=(year, other))
 
 
 def _half_year(reading: Reading) -> Iterator[Remark]:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from duzhi.checker.lint.reading import Reading
 from duzhi.checker.lint.remarks import remark
+from duzhi.checker.records import Reading
 from duzhi.checker.report import SOFT, Remark
 
 RULE = "doubled"
 
-LONG = r"(?!一)[\u4e00-\u9fff]{4,8}"
+LONG = r"(?!一[个件项户村人家步次点笔条])[\u4e00-\u9fff]{4,8}"
 WORDS = (
     "完成 实现 达到 收入 支出 税收 非税 预算 决算 增长 下降 增加 减少 增收 减收 同比 累计 "
     "其中 上年 本年 全年 年初 年末 同期 占比 比重 比例 增幅 降幅 主要 原因 因素 影响 情况 "
@@ -117,7 +117,7 @@ def _is_list(text: str, found: re.Match[str]) -> bool:
     start = text.rfind("\n", max(0, found.start() - 200), found.start()) + 1
     end = text.find("\n", found.end(), found.end() + 200)
     line = text[start : end if end > 0 else found.end() + 200]
-    return line.count(",,") > 1 or not re.search(r"[\u4e00-\u9fff]{6}", line)
+    return line.count(",,") > 1 or not re.search(r"[。;]", line)
 
 
 def _brackets(reading: Reading) -> Iterator[Remark]:

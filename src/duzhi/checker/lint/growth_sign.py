@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from duzhi.checker.lint.reading import Reading
 from duzhi.checker.lint.remarks import NUMBER, remark
+from duzhi.checker.records import Reading
 from duzhi.checker.report import HARD, SOFT, Remark
 
 RULE = "growth_sign"

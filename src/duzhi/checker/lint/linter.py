@@ -14,7 +14,7 @@ from duzhi.checker.lint import (
     new_holds_refinancing,
     unit_slip,
 )
-from duzhi.checker.lint.reading import Reading
+from duzhi.checker.records import Reading
 from duzhi.checker.report import Remark
 
 RULES: tuple[Callable[[Reading], Iterator[Remark]], ...] = (

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from duzhi.checker.lint.reading import Reading
 from duzhi.checker.lint.remarks import remark, title
+from duzhi.checker.records import Reading
 from duzhi.checker.report import Remark
 
 RULE = "look_alike"

@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from duzhi.checker.lint.lexicon import DATA, Lexicon, lexicon
-from duzhi.checker.lint.reading import Reading
 from duzhi.checker.lint.remarks import remark
+from duzhi.checker.records import Reading
 from duzhi.checker.report import HARD, SOFT, Remark
 
 RULE = "misspelt"
@@ -155,7 +155,7 @@ def _wrong(text: str, place: int, run: tuple[int, int], known: Lexicon) -> Itera
     strange = {text[place - 1 : place + 1], text[place : place + 2]} - known.pairs
     for term, at in known.around.get(text[place - 1] + text[place + 1], ()):
         start = place - at
-        if len(strange) < BOTH and len(term) < LONG:
+        if len(term) < (LONG if len(strange) < BOTH else SHORT):
             continue
         span = (start, start + len(term))
         if (
@@ -167,8 +167,8 @@ def _wrong(text: str, place: int, run: tuple[int, int], known: Lexicon) -> Itera
 
 
 def _wrong_end(text: str, place: int, run: tuple[int, int], known: Lexicon) -> Iterator[Miss]:
-    """固定资产投姿: the last character, where nothing known goes on behind it."""
-    if place + 1 < run[1]:
+    """固定资产投姿: the last character, where the clause ends behind it."""
+    if place + 1 < run[1] or text[place + 1 : place + 2].isalnum():
         return
     for term, at in known.ending.get(text[place - 2 : place], ()):
         start = place - at
@@ -177,14 +177,14 @@ def _wrong_end(text: str, place: int, run: tuple[int, int], known: Lexicon) -> I
 
 
 def _turned(text: str, place: int, known: Lexicon) -> Iterator[Miss]:
-    """政性府基金: two characters changed places."""
+    """政性府基金: two characters changed places, and no pair around them is known, but 乡镇, 镇乡."""
     for term, at in known.turned.get(text[place : place + 2], ()):
-        start = place - at
-        ends = text.startswith(term[:at], max(start, 0)) and text.startswith(
-            term[at + 2 :], place + 2
-        )
-        if start >= 0 and ends and at + 2 <= len(term):
-            yield Miss(start, start + len(term), term, "两字颠倒")
+        start, end = place - at, place - at + len(term)
+        if start < 0 or text[start:place] != term[:at] or text[place + 2 : end] != term[at + 2 :]:
+            continue
+        around = {text[max(start, one) : min(end, one + 2)] for one in range(place - 1, place + 2)}
+        if len(term) > SHORT or not known.pairs & around:
+            yield Miss(start, end, term, "两字颠倒")
 
 
 def _can_do_without(term: str, at: int) -> bool:

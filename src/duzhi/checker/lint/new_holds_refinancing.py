@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from duzhi.checker.lint.reading import Reading
 from duzhi.checker.lint.remarks import remark
+from duzhi.checker.records import Reading
 from duzhi.checker.report import HARD, Remark
 
 RULE = "new_holds_refinancing"
@@ -30,19 +30,20 @@ YUAN = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 
 def find(reading: Reading) -> Iterator[Remark]:
     """新增债券 whose brackets or parts hold 再融资债券."""
+    said: set[int] = set()
     for found in IN_BRACKETS.finditer(reading.plain.text):
-        if not LEFT_OUT.search(found["inside"]) and "再融资" not in found["head"]:
+        if not LEFT_OUT.search(found["inside"]):
+            said.add(found.start())
             yield _remark(reading, found)
     for found in IN_PARTS.finditer(reading.plain.text):
-        if _is_part(found["inside"], found["total"]):
+        if found.start() not in said and _is_part(found["inside"], found["total"]):
             yield _remark(reading, found)
 
 
 def _remark(reading: Reading, found: re.Match[str]) -> Remark:
     instead = found["head"].removeprefix("新增")
     text = f"“{found['head']}”里列有再融资债券，{WHY}；总数请写“{instead}”，新增与再融资分别列示"
-    span = (found.start(), found.end("inside"))
-    return remark(reading, RULE, span, HARD, text, instead=instead)
+    return remark(reading, RULE, found.span(), HARD, text, instead=instead)
 
 
 def _is_part(inside: str, total: str) -> bool:

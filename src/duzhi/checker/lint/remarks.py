@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from duzhi.checker.lint.reading import Reading
+from duzhi.checker.records import Reading
 from duzhi.checker.report import Remark
 
 NUMBER = r"\d[\d,]*(?:\.\d+)?"

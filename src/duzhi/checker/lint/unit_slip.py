@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
 
-from duzhi.checker.lint.reading import Reading
 from duzhi.checker.lint.remarks import NUMBER, remark, sentences
+from duzhi.checker.records import Reading
 from duzhi.checker.report import HARD, SOFT, Remark
 
 RULE = "unit_slip"
