@@ -1,6 +1,7 @@
 """The checker: a text in, claims, identities, remarks and the masked system out."""
 
 from duzhi.checker.claim import Claim
+from duzhi.checker.reading import clean, read
 from duzhi.checker.report import (
     EXACT,
     FEASIBLE,
@@ -36,7 +37,9 @@ __all__ = [
     "Remark",
     "Report",
     "check",
+    "clean",
     "counted",
+    "read",
 ]
 
 
