@@ -5,8 +5,8 @@ is indented or another size, and before a heading or an item of a list.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from statistics import mode
 from typing import NamedTuple
 
 from duzhi.checker.reading.pdf_lines import Line
@@ -46,7 +46,7 @@ def flowing(parts: Sequence[Sequence[Line]], pages: Sequence[Page]) -> str:
 
 
 def _margins(parts: Sequence[Sequence[Line]], pages: Sequence[Page]) -> dict[_Sort, _Margins]:
-    """Where most lines begin, and how far they reach, on each sort of page."""
+    """Where lines begin, and how far they reach, on each sort of page."""
     lefts: dict[_Sort, list[float]] = {}
     rights: dict[_Sort, list[float]] = {}
     for page, found in zip(pages, parts, strict=True):
@@ -54,9 +54,14 @@ def _margins(parts: Sequence[Sequence[Line]], pages: Sequence[Page]) -> dict[_So
         lefts.setdefault(_sort(page), []).extend(round(line.left) for line in lines)
         rights.setdefault(_sort(page), [_LEAST * page.width]).extend(line.right for line in lines)
     return {
-        sort: _Margins(mode(lefts[sort] or [0]), sorted(ends)[int(len(ends) * (1 - _EDGE))])
+        sort: _Margins(_body(lefts[sort]), sorted(ends)[int(len(ends) * (1 - _EDGE))])
         for sort, ends in rights.items()
     }
+
+
+def _body(lefts: Iterable[int]) -> int:
+    """The leftmost place where more than one line begins."""
+    return min((left for left, count in Counter(lefts).items() if count > 1), default=0)
 
 
 def _sort(page: Page) -> _Sort:

@@ -1,7 +1,7 @@
 """Characters of a page as lines, from top to bottom, each in chunks that wide gaps keep apart."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
@@ -10,12 +10,14 @@ from duzhi.checker.reading.pdf_shapes import Glyph
 
 _SAME_LINE = 0.45
 """Share of its height by which a character may stand off the middle of its line."""
-_APART, _WORD = 1.3, 0.25
-"""Gaps in widths of a Chinese character: between chunks, between words in letters."""
+_APART, _SPACE, _WORD = 0.8, 1.3, 0.25
+"""Gaps in widths of a Chinese character: between chunks, wide as a space, between Latin words."""
 _TWICE = 0.2
 """A character printed again so near is the same one, made bold."""
 _OF_HEIGHT = 0.85
-_TOKEN = re.compile(r"[!-~]+[，。、；：）％%”]?|.[，。、；：！？）》％%”]*")
+_TOKEN = re.compile(
+    r"[“”‘’《（〔—…(\"']*(?:[!-~À-ɏ]+|.)(?:[，。、；：！？）》〕％]|[“”‘’《（〔—…(\"']+(?:[!-~À-ɏ]+|.)?|[)\]%,.:;!?]+[!-~À-ɏ]*){0,9}"
+)
 """What cannot be broken at the end of a line."""
 _HALF = 0.55
 
@@ -26,6 +28,8 @@ class Chunk(NamedTuple):
     left: float
     right: float
     text: str
+    lead: str = ""
+    """The space before it, if there is one when the line is read as prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Line:
     @property
     def text(self) -> str:
         """Its words."""
-        return " ".join(one.text for one in self.chunks)
+        return "".join(one.lead + one.text for one in self.chunks)
 
     @property
     def head(self) -> float:
@@ -75,9 +79,9 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     return made + _line(group)
 
 
-def remark(text: str, top: float) -> Line:
-    """A line of our own at a place of the page."""
-    return Line((Chunk(0, 0, text),), top, top, 1, whole=True)
+def remark(text: str) -> Line:
+    """A line of our own at the foot of a page."""
+    return Line((Chunk(0, 0, text),), 0, 0, 1, whole=True)
 
 
 def _together(first: Glyph, other: Glyph) -> bool:
@@ -96,26 +100,29 @@ def _line(group: list[Glyph]) -> list[Line]:
     return [Line(tuple(_chunks(group, em)), bottom, top, em)]
 
 
-def _chunks(group: list[Glyph], em: float) -> list[Chunk]:
-    made: list[Chunk] = []
-    words: list[str] = []
+def _chunks(group: list[Glyph], em: float) -> Iterator[Chunk]:
     first = last = None
-    space = False
+    words, lead, space = "", "", False
     for glyph in sorted(group):
         if glyph.char == " ":
             space = True
             continue
-        if last is not None and first is not None:
-            if glyph.char == last.char and glyph.left - last.left < _TWICE * em:
-                continue
-            gap = glyph.left - last.right
-            if gap > _APART * em:
-                made.append(Chunk(first.left, last.right, "".join(words)))
-                words, first = [], None
-            elif space or (gap > _WORD * em and last.char.isascii() and glyph.char.isascii()):
-                words.append(" ")
-        words.append(glyph.char)
-        first, last, space = first or glyph, glyph, False
+        if first is None or last is None:
+            first, words = glyph, glyph.char
+        elif glyph.char == last.char and glyph.left - last.left < _TWICE * em:
+            continue
+        else:
+            gap = (glyph.left - last.right) / em
+            between = " " if space or _spaced(gap, last.char + glyph.char) else ""
+            if gap > _APART:
+                yield Chunk(first.left, last.right, words, lead)
+                first, words, lead = glyph, glyph.char, between
+            else:
+                words += between + glyph.char
+        last, space = glyph, False
     if first is not None and last is not None:
-        made.append(Chunk(first.left, last.right, "".join(words)))
-    return made
+        yield Chunk(first.left, last.right, words, lead)
+
+
+def _spaced(gap: float, around: str) -> bool:
+    return gap > _SPACE or (gap > _WORD and around.isascii())

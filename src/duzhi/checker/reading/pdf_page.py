@@ -48,14 +48,15 @@ def _upright(
     left, bottom, right, top = page.get_cropbox(fallback_ok=True)
     turns = (
         lambda a, b, c, d: Box(a - left, b - bottom, c - left, d - bottom),
-        lambda a, b, c, d: Box(b - bottom, right - c, d - bottom, right - a),
-        lambda a, b, c, d: Box(right - c, top - d, right - a, top - b),
         lambda a, b, c, d: Box(top - d, a - left, top - b, c - left),
+        lambda a, b, c, d: Box(right - c, top - d, right - a, top - b),
+        lambda a, b, c, d: Box(b - bottom, right - c, d - bottom, right - a),
     )
     turn: Turn = turns[quarter % 4]
     width, height = right - left, top - bottom
     found = Page(number, height, width) if quarter % 2 else Page(number, width, height)
     found.glyphs = [Glyph(*turn(*box), char) for box, char, turned in printed if turned == quarter]
+    found.printed = sum(one.char != " " for one in found.glyphs)
     found.unknown = sum(one.char == UNKNOWN for one in found.glyphs)
     pdf_rules.look(page, found, turn)
     return found

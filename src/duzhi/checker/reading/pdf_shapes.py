@@ -42,7 +42,13 @@ class Page:
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
+    printed: int = 0
+    """Characters that can be seen."""
     unknown: int = 0
-    """Characters without a code."""
+    """Those of them without a code."""
     scanned: bool = False
     """A picture takes the place of words."""
+
+    def forget(self) -> None:
+        """Once its lines are made, a page needs its measures alone."""
+        self.glyphs, self.rules = [], []
