@@ -3,6 +3,7 @@
 from duzhi.checker.claim import Claim
 from duzhi.checker.document import read as read_text
 from duzhi.checker.identities import identified
+from duzhi.checker.reading import clean, read
 from duzhi.checker.report import (
     EXACT,
     FEASIBLE,
@@ -38,7 +39,9 @@ __all__ = [
     "Remark",
     "Report",
     "check",
+    "clean",
     "counted",
+    "read",
 ]
 
 
