@@ -28,6 +28,7 @@ from duzhi.documents.chart import to_table as chart_table
 from duzhi.documents.chart_docx import add_chart
 from duzhi.documents.chart_echarts import payload as chart_payload
 from duzhi.documents.chart_xlsx import workbook_of as chart_workbook
+from duzhi.documents.checked.annotated import annotated
 from duzhi.documents.checked.checking import (
     check_file,
     check_text,
@@ -38,6 +39,8 @@ from duzhi.documents.checked.checking import (
     purge_checked,
     report_of,
 )
+from duzhi.documents.checked.opinion import opinion
+from duzhi.documents.checked.points import Point, points
 from duzhi.documents.content import Check, Content, Fact
 from duzhi.documents.controls import Control, Tag, read_controls
 from duzhi.documents.differing import Changed, NumberChanged, Span, shown_exact
@@ -196,6 +199,7 @@ __all__ = [
     "NumberChanged",
     "Paper",
     "Paragraph",
+    "Point",
     "RefLead",
     "Remark",
     "Row",
@@ -210,6 +214,7 @@ __all__ = [
     "Tag",
     "Version",
     "add_chart",
+    "annotated",
     "begin",
     "build_template",
     "changed_since",
@@ -241,9 +246,11 @@ __all__ = [
     "makers",
     "newest",
     "notice",
+    "opinion",
     "page",
     "paper",
     "papers",
+    "points",
     "purge_checked",
     "read_controls",
     "read_scope",
