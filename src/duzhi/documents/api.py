@@ -39,8 +39,12 @@ from duzhi.documents.checked.checking import (
     purge_checked,
     report_of,
 )
+from duzhi.documents.checked.gate import CHECK_FAILED
+from duzhi.documents.checked.ledgered import against_ledger
+from duzhi.documents.checked.matched import Matched, ledger_faults
 from duzhi.documents.checked.opinion import opinion
-from duzhi.documents.checked.points import Point, points
+from duzhi.documents.checked.points import LABELS as SEVERITIES
+from duzhi.documents.checked.points import Point, masked_sentence, points, summary_sentence
 from duzhi.documents.content import Check, Content, Fact
 from duzhi.documents.controls import Control, Tag, read_controls
 from duzhi.documents.differing import Changed, NumberChanged, Span, shown_exact
@@ -144,6 +148,7 @@ __all__ = [
     "BODY",
     "BUDGET",
     "BULLET",
+    "CHECK_FAILED",
     "COUNT",
     "DANGER",
     "DELETE",
@@ -166,6 +171,7 @@ __all__ = [
     "RANK",
     "RESTORE",
     "SECOND",
+    "SEVERITIES",
     "TARGET",
     "TEXT",
     "WATERFALL",
@@ -196,6 +202,7 @@ __all__ = [
     "Living",
     "Manner",
     "Mark",
+    "Matched",
     "NumberChanged",
     "Paper",
     "Paragraph",
@@ -214,6 +221,7 @@ __all__ = [
     "Tag",
     "Version",
     "add_chart",
+    "against_ledger",
     "annotated",
     "begin",
     "build_template",
@@ -240,10 +248,12 @@ __all__ = [
     "finalise",
     "keep_checked",
     "kind_of",
+    "ledger_faults",
     "lines",
     "living",
     "living_with",
     "makers",
+    "masked_sentence",
     "newest",
     "notice",
     "opinion",
@@ -268,6 +278,7 @@ __all__ = [
     "standing_content",
     "statement",
     "statements",
+    "summary_sentence",
     "tables_to_pdf",
     "take_up",
     "template_text",

@@ -1,5 +1,6 @@
 """One number of a text held against the ledger: the answer for people and for machines. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -44,6 +45,6 @@ class Matched:
         return asdict(self) | {"on": self.on.isoformat()}
 
 
-def faults(found: list[Matched]) -> list[Matched]:
+def ledger_faults(found: Sequence[Matched]) -> list[Matched]:
     """Those somebody must look at."""
     return [one for one in found if one.verdict != AGREES]

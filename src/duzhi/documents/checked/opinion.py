@@ -6,11 +6,18 @@ from pathlib import PurePath
 from django.conf import settings
 from django.utils import timezone
 
-from duzhi.checker.api import FEASIBLE, Identity, Masked, Report
+from duzhi.checker.api import Identity, Report
 from duzhi.documents import archive, skeleton, spoken
 from duzhi.documents.checked import sheet
 from duzhi.documents.checked.checking import report_of
-from duzhi.documents.checked.points import LABELS, Point, between, fitting, points, summary
+from duzhi.documents.checked.points import (
+    LABELS,
+    Point,
+    fitting,
+    masked_sentence,
+    points,
+    summary_sentence,
+)
 from duzhi.documents.checked.sheet import Column, Words
 from duzhi.documents.models import CheckedText
 from duzhi.office import api as office
@@ -70,25 +77,16 @@ def _origin(row: CheckedText, report: Report) -> list[str]:
 
 def _sections(report: Report, found: Sequence[Point]) -> list[tuple[str, list[str]]]:
     """Headings and what stands under them; a heading without anything is left out."""
-    sections = [("校核结果", [sheet.paragraph(f"{summary(report, found)}。")])]
+    sections = [("校核结果", [sheet.paragraph(f"{summary_sentence(report, found)}。")])]
     for severity, label in LABELS.items():
         rows = [one for one in found if one.severity == severity]
         if rows:
             sections.append((f"{label}（{len(rows)}处）", [_points(rows)]))
     if report.masked.status:
-        sections.append(("遮住的金额", [sheet.paragraph(masked(report.masked))]))
+        sections.append(("遮住的金额", [sheet.paragraph(masked_sentence(report.masked))]))
     if fits := fitting(report):
         sections.append((f"相符的关系（{len(fits)}处）", _fits(report)))
     return sections
-
-
-def masked(found: Masked) -> str:
-    """What the ratios say about amounts that are masked, in one sentence."""
-    if found.status != FEASIBLE:
-        return found.message or "所印比率互相矛盾，没有一组金额能同时满足。"
-    ranges = "；".join(f"{one.name}为{between(one)}" for one in found.ranges)
-    said = found.message.rstrip("。") or "所印比率互相相容，可以由同一组金额得出"
-    return f"{said}。" + (f"由比率可推出：{ranges}。" if ranges else "")
 
 
 def _parts(sections: Sequence[tuple[str, list[str]]]) -> list[str]:

@@ -6,17 +6,19 @@ The opinion, the annotated text, the command line and the gate all say it in the
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from duzhi.checker.api import (
     EXACT,
+    FEASIBLE,
     HARD,
     LAST_DIGIT,
     NOT_COMPUTABLE,
     ROUNDING,
     SOFT,
     Identity,
+    Masked,
     Range,
     Report,
     counted,
@@ -46,6 +48,8 @@ class Point:
     problem: str
     working: str = ""
     advice: str = ""
+    instead: str = ""
+    """What should stand in place of the quote, empty where a person has to find the words."""
 
     @property
     def label(self) -> str:
@@ -91,7 +95,7 @@ def points(report: Report) -> list[Point]:
     return sorted(found, key=lambda one: (order.index(one.severity), one.start, one.end))
 
 
-def summary(report: Report, found: Sequence[Point]) -> str:
+def summary_sentence(report: Report, found: Sequence[Point]) -> str:
     """错误2处、末位不符1处、请核实3处；相符11处；无从核对36处."""
     wrong = "、".join(
         f"{label}{sum(one.severity == severity for one in found)}处"
@@ -113,6 +117,15 @@ def between(one: Range) -> str:
     return f"{low}％—{high}％"
 
 
+def masked_sentence(found: Masked) -> str:
+    """What the ratios say about amounts that are masked, in one sentence."""
+    if found.status != FEASIBLE:
+        return found.message or "所印比率互相矛盾，没有一组金额能同时满足。"
+    ranges = "；".join(f"{one.name}为{between(one)}" for one in found.ranges)
+    said = found.message.rstrip("。") or "所印比率互相相容，可以由同一组金额得出"
+    return f"{said}。" + (f"由比率可推出：{ranges}。" if ranges else "")
+
+
 def _mark(line: str) -> str:
     found = _NUMBER.match(line.strip())
     return found[0] if found else ""
@@ -130,8 +143,10 @@ def _violated(report: Report, places: Places) -> Iterator[Point]:
 
 def _remarked(report: Report, places: Places) -> Iterator[Point]:
     for one in report.linter:
-        advice = f"改为“{one.instead}”" if one.instead else ""
-        yield _point(report.text, places, one.severity, one.start, one.end, one.message, "", advice)
+        made = _point(report.text, places, one.severity, one.start, one.end, one.message, "")
+        if one.instead:
+            made = replace(made, instead=one.instead, advice=f"改为“{one.instead}”")
+        yield made
 
 
 def _masked(report: Report, places: Places) -> Iterator[Point]:
@@ -151,7 +166,6 @@ def _point(
     end: int,
     message: str,
     working: str,
-    advice: str = "",
 ) -> Point:
     problem, _, todo = message.rstrip("。").rpartition("；")
     if not problem:
@@ -167,7 +181,7 @@ def _point(
         after,
         problem,
         working,
-        advice or todo,
+        todo,
     )
 
 

@@ -11,7 +11,7 @@ from duzhi.checker import api as checker
 from duzhi.checker.claim import Claim
 from duzhi.documents import api as documents
 from duzhi.documents.checked import keeping
-from duzhi.documents.checked.points import Places, between, points, summary
+from duzhi.documents.checked.points import Places, between, points, summary_sentence
 from duzhi.documents.models import CheckedText
 from duzhi.documents.tests.conftest import AT
 
@@ -99,7 +99,7 @@ def test_points_come_worst_first_each_with_its_place_and_its_words(report):
     assert (cut.problem, cut.advice) == ("审减额与送审、审定对不上，差134万元", "三数须改一处")
     assert (typo.quote, typo.advice) == ("电子化政采购", "改为“电子化政府采购”")
     said = "错误2处、末位不符0处、请核实1处；相符1处；无从核对1处"
-    assert summary(report, points(report)) == said
+    assert summary_sentence(report, points(report)) == said
 
 
 def test_a_contradiction_of_masked_amounts_is_an_error_at_its_first_number(report):
