@@ -269,11 +269,20 @@ class Narrator:
         role = role_of(token.kind, near, after)
         if token.kind != AMOUNT or loose(near, after):
             return Role(OTHER) if token.kind == AMOUNT and loose(near, after) else role
-        if role.name == LEVEL and re.match(r"(?:为|占|是|相当于)", near) and _DENOMINATOR.match(after):
+        if (
+            role.name == LEVEL
+            and re.match(r"(?:为|占|是|相当于)", near)
+            and _DENOMINATOR.match(after)
+        ):
             return Role("denominator", 1, near)
         if role.name == LEVEL and _is_budget(near) and self._budget_of_row(after):
             return Role(BUDGET, 1, near)
-        if role.name == LEVEL and self.verb is not None and near.strip("、,和及与") and not self.row:
+        if (
+            role.name == LEVEL
+            and self.verb is not None
+            and near.strip("、,和及与")
+            and not self.row
+        ):
             return role
         return role
 
@@ -413,7 +422,11 @@ class Narrator:
         cut = _CUT.search(near)
         words = near[: cut.start()] if cut else ""
         subject = subjects.cleaned(words)
-        if len(subject) < 2 or subject in _NOBODY or re.search(r"口径|因素|剔除|扣除|还原", subject):
+        if (
+            len(subject) < 2
+            or subject in _NOBODY
+            or re.search(r"口径|因素|剔除|扣除|还原", subject)
+        ):
             return self.current
         if self.current is not None and subjects.likeness(subject, self.current.subject) >= 0.9:
             return self.current
@@ -541,7 +554,9 @@ def _clause_before(words: str) -> str:
 
 
 def _verbless(near: str) -> str:
-    return re.sub(r"^(.*?)(?:调增|调减|追加|增加|新增|增收|减少|核减|压减|减收)", r"\1", near, count=1)
+    return re.sub(
+        r"^(.*?)(?:调增|调减|追加|增加|新增|增收|减少|核减|压减|减收)", r"\1", near, count=1
+    )
 
 
 def _original(gap: str, flat: str, place: int) -> int:

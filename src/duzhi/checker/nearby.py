@@ -9,7 +9,9 @@ from duzhi.checker.records import Reading, Record
 
 _BACK = 60
 """Records to look back for a name: a page or two."""
-_GENERIC = frozenset("收入 支出 总额 全部 总收入 总支出 总量 总数 合计 规模 财政收入 财政支出 全部收入".split())
+_GENERIC = frozenset(
+    "收入 支出 总额 全部 总收入 总支出 总量 总数 合计 规模 财政收入 财政支出 全部收入".split()
+)
 
 
 class Nearby:
