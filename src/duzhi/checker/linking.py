@@ -61,22 +61,14 @@ def _pairs(reading: Reading, nearby: Nearby) -> Iterator[Group]:
         if record.key != "非税":
             continue
         back = reading.records[max(record.order - 30, 0) : record.order]
-        near = [
-            one
-            for one in reversed(back)
-            if LEVEL in one.fields and record.line - one.line <= _LINES
-        ]
+        near = [one for one in reversed(back) if LEVEL in one.fields and record.line - one.line <= _LINES]
         tax = next((one for one in near if one.key.endswith("税收") and one.key[0] != "非"), None)
-        if tax is None or _together(nearby, tax, record):
+        if tax is None:
             continue
         before = [one for one in near if one.order < tax.order and not nearby.is_part(one)]
         whole = next((one for one in before if re.search(r"收入$", one.subject)), None)
         if whole is not None:
             yield Group(PAIR, [whole], [tax, record], [2])
-
-
-def _together(nearby: Nearby, one: Record, other: Record) -> bool:
-    return bool({id(x) for x in nearby.owners[id(one)]} & {id(x) for x in nearby.owners[id(other)]})
 
 
 def _scopes(reading: Reading) -> Iterator[Group]:
