@@ -451,12 +451,11 @@ class Narrator:
             return self.current
         if self.current is not None and subjects.same(subject, self.current.subject):
             return self.current
-        if role.name == DELTA and self.current is not None and DELTA in self.current.fields:
-            return self._named(subject) or self._begun(subject)
         if found := self._named(subject):
             self._enter(found)
             return found
-        if not _nominal(subject, role):
+        again = role.name == DELTA and self.current is not None and DELTA in self.current.fields
+        if not again and not _nominal(subject, role):
             return self.current
         return self._begun(subject)
 

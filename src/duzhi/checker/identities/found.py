@@ -41,9 +41,8 @@ def find(reading: Reading) -> Iterator[Identity]:
     for at, (record, whole) in enumerate(rows):
         if not _telling(whole):
             continue
-        parts = _run(rows, sums, at) or (
-            _pair(rows, at) if whole.id not in taken and _long(whole) else []
-        )
+        scattered = whole.id not in taken and _long(whole)
+        parts = (_pair(rows, at) if scattered else []) or _run(rows, sums, at)
         if parts:
             yield judge(reading, _relation(parts, whole), record)
     yield from _same_name(reading, taken)
