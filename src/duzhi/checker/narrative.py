@@ -435,8 +435,9 @@ class Narrator:
         elif role.name in (GROWTH, DELTA, PRIOR):
             if role.name == GROWTH and GROWTH in target.fields:
                 target.other_growths.append(claim)
-            elif role.name == GROWTH and _ADJUSTED.search(near):
-                target.adjusted = True
+            elif _ADJUSTED.search(near):
+                target.adjusted = role.name == GROWTH and not target.comparable
+                target.comparable = True
             target.fields.setdefault(role.name, claim)
         self.current = target
 
