@@ -11,7 +11,9 @@ _BACK = 60
 """Records to look back for a name: a page or two."""
 _SURE = 3
 """Lines within which a name that fits is surely meant."""
-_GENERIC = frozenset("收入 支出 总额 全部 总收入 总支出 总量 总数 合计 规模 财政收入 财政支出 全部收入".split())
+_GENERIC = frozenset(
+    "收入 支出 总额 全部 总收入 总支出 总量 总数 合计 规模 财政收入 财政支出 全部收入".split()
+)
 
 
 class Nearby:

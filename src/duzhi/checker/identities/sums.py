@@ -81,7 +81,12 @@ def _relation(parts: list[Claim], stated: Claim, role: str) -> Relation:
     if parts[0].known < 0:
         formula = "－" + formula
     return Relation(
-        "sum", tuple(parts), stated, total([of(one) for one in parts]), formula, _NAMES[role],
+        "sum",
+        tuple(parts),
+        stated,
+        total([of(one) for one in parts]),
+        formula,
+        _NAMES[role],
         signed=signed,
     )
 

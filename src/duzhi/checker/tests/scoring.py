@@ -184,7 +184,9 @@ def _place(sentence: str, number: str) -> int:
     at = sentence.find(number)
     while at >= 0:
         before, after = sentence[at - 1 : at], sentence[at + len(number) : at + len(number) + 2]
-        alone = not (before.isdigit() or before in (".", ",") and at > 1 and sentence[at - 2].isdigit())
+        alone = not (
+            before.isdigit() or before in (".", ",") and at > 1 and sentence[at - 2].isdigit()
+        )
         if alone and not after[:1].isdigit() and not (after[:1] == "." and after[1:].isdigit()):
             return at
         at = sentence.find(number, at + 1)
