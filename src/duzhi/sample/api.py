@@ -19,6 +19,7 @@ from duzhi.sample import (
     revenue,
     targets,
     taxes,
+    treasury,
     units,
 )
 from duzhi.sample.facts import FIRST_YEARS
@@ -121,7 +122,7 @@ class _Writer:
             before = self._sum(self._totals, 2023, month)
             rows = accounts.month_2023(before, self._totals[(2023, month)], costs)
             paths.append(accounts.write(folder, 2023, month, rows))
-        return paths
+        return [*paths, *treasury.write(folder, self._totals)]
 
     def _year_refunds(self, year: int) -> list[taxes.Refund]:
         months = [month for when, month in facts.months(year) if when == year]
