@@ -128,15 +128,14 @@ def _binding(
 ) -> tuple[str, int]:
     """The first rule that says no, and the slot that decides."""
     cash, left, tight = found
-    if any(_waits(plan, other, code, due) for other in higher):
-        return BEHIND, due
     if cash[due] < one.amount_fen:
         return CASH, due
     if min(cash[due:]) < one.amount_fen:
         return KEPT, min(range(due, len(cash)), key=lambda slot: (cash[slot], slot))
     if left[tight] < one.amount_fen:
         return GUARD, tight
-    return TURN, due
+    waits = any(_waits(plan, other, code, due) for other in higher)
+    return BEHIND if waits else TURN, due
 
 
 def _waits(plan: Plan, other: Request, code: str, slot: int) -> bool:
