@@ -138,11 +138,12 @@ def moved(region: str, account: str, on: date) -> int:
 
 def origins(asked: Sequence[tuple[Ref, Key]]) -> dict[tuple[Ref, Key], list[intake.Origin]]:
     """The row of a register behind each document: the revision is the record."""
-    models = {"treasury.arrear": Obligation, "treasury.arrear_payment": ArrearPayment}
+    arrears_of = Obligation.objects.in_bulk([ref.revision for ref, _ in asked])
+    payments_of = ArrearPayment.objects.in_bulk([ref.revision for ref, _ in asked])
     names = {file.pk: file.name for file in intake.files()}
     found: dict[tuple[Ref, Key], list[intake.Origin]] = {}
     for ref, key in asked:
-        row = models[ref.kind].objects.filter(pk=ref.revision).first()
+        row = (arrears_of if ref.kind == "treasury.arrear" else payments_of).get(ref.revision)
         if row is not None:
             place = (names.get(row.file, ""), row.file, row.sheet, row.row)
             found[ref, key] = [intake.Origin(*place, amount_fen=row.amount)]

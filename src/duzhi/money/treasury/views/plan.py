@@ -140,7 +140,7 @@ def _chart(board: Board, told: Told | None, unit: str) -> documents.Chart:
         extra = shown.paid_in(board, told.line.item, 0)
         series.append(documents.Series("今日加付", tuple(extra), documents.LAST))
         title += f"；今日加付{told.line.item.purpose}则降到 {wan(min(extra))}"
-    marks = ()
+    marks: tuple[documents.Mark, ...] = ()
     if board.danger_fen is not None:
         words = f"警戒线 {wan(board.danger_fen)}（k 0.1）"
         marks = (documents.Mark(words, board.danger_fen, documents.DANGER),)
