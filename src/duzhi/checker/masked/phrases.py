@@ -19,13 +19,17 @@ _OTHER_GROWTH = re.compile(
 )
 _COMPARABLE = re.compile(r"同口径|可比口径|同比口径|同一口径")
 _YEAR = re.compile(r"20\d\d|19\d\d")
-_OTHER_BUDGET = re.compile(r"上年|去年|同期|季度|半年|序时|进度|时间|月份?(?:预算|目标|任务|计划)|占全[国省市县区]")
+_OTHER_BUDGET = re.compile(
+    r"上年|去年|同期|季度|半年|序时|进度|时间|月份?(?:预算|目标|任务|计划)|占全[国省市县区]"
+)
 _ADJUSTED = re.compile(r"调整|变动|追加")
 _PLAIN_BUDGET = re.compile(r"预算|任务|目标|计划|指标|预期")
 _BOOKS = re.compile(r"公共(?:财政)?预算|基金预算|经营预算")
 """一般公共预算收入 is a subject, not a budget it is measured against."""
 _ENDS_AS_BUDGET = re.compile(r"(?:预算|任务|目标|计划|指标|预期|安排)(?:总?数|总?额)?[的为是]*$")
-_OTHER_SHARE = re.compile(r"上年|去年|同期|预算数|生产总值|GDP|较|比(?!重|例|率|为|是|达)|提高|上升|下降|增长")
+_OTHER_SHARE = re.compile(
+    r"上年|去年|同期|预算数|生产总值|GDP|较|比(?!重|例|率|为|是|达)|提高|上升|下降|增长"
+)
 
 
 class Phrases:
@@ -40,6 +44,11 @@ class Phrases:
         at = bisect_left(self.ends, claim.start + 1) - 1
         start = max(claim.start - _FAR, self.ends[at] if at >= 0 else 0)
         return re.split(r"[。；;\n]", self.text[start : claim.start])[-1]
+
+    def follows(self, claim: Claim, other: Claim) -> bool:
+        """Whether no figure stands between the two."""
+        at = bisect_left(self.ends, claim.start + 1) - 1
+        return at >= 0 and self.ends[at] == other.end
 
     def clause(self, claim: Claim) -> str:
         """The same, no further than its own clause."""
@@ -73,6 +82,13 @@ def budget_of(words: str) -> str | None:
 def names_a_budget(words: str) -> bool:
     """为年初预算的, not 占一般公共预算收入的."""
     return bool(_ENDS_AS_BUDGET.search(words))
+
+
+def of_last_year(words: str) -> bool:
+    """The points are those by which a share of last year has changed."""
+    return bool(re.search(r"同比|上年|去年", words)) and not re.search(
+        r"增幅|增速|进度|预算", words
+    )
 
 
 def shares_now(words: str) -> bool:
