@@ -23,34 +23,34 @@ from duzhi.checker.claim import (
 
 OTHER = "other"
 """A figure whose part in the sentence is not understood: it is a claim, but joins nothing."""
+LEVY = "levy"
+"""`按1%提取`: what follows is this share of its list."""
 RATIO = "ratio"
 """`为上年的103%`: a percentage of a named amount."""
 
 UP = "增收增支增加增长上升多收多支净增提高调增追加新增扩大回升增幅增速递增提升增"
-_RISE = (
-    r"(?:增收|增支|增加|增长|上升|多收|多支|净增|提高|调增|追加|递增|提升|回升|扩大|上涨|多增|超收|增多|增)"
-)
-_FALL = (
-    r"(?:减收|减支|减少|下降|降低|短收|少收|少支|压减|调减|核减|减少额|下滑|回落|压缩|缩减|负增长|降|减)"
-)
+_RISE = r"(?:增收|增支|增加|增长|上升|多收|多支|净增|提高|调增|追加|递增|提升|回升|扩大|上涨|多增|超收|增多|增)"
+_FALL = r"(?:减收|减支|减少|下降|降低|短收|少收|少支|压减|调减|核减|减少额|下滑|回落|压缩|缩减|负增长|降|减)"
 _TAIL = r"(?:了|额|额度|数|幅度|幅|为|达到|达|约|近|超过|超|:|-)*"
 _ENDS_RISE = re.compile(rf"{_RISE}{_TAIL}$")
 _ENDS_FALL = re.compile(rf"{_FALL}{_TAIL}$")
 _LEADS = re.compile(
     r"^(?:其中|主要是|主要为|主要|一是|二是|三是|四是|五是|另外|同时|以及|[:、,和及]|是)*"
-    rf"(?P<up>调增|追加|增加|新增|增收)?(?P<down>调减|减少|核减|压减|减收)?(?P<rest>[^,]+)$"
+    rf"(?P<up>调增|追加|增加|增收)?(?P<down>调减|减少|核减|压减|减收)?(?P<rest>[^,]+)$"
 )
-_AUDITED = re.compile(r"(?:审减|核减|净核减)(?:金额|资金|额|投资|造价|总额)?(?:为|达|共|合计|累计|:)*$")
+_AUDITED = re.compile(
+    r"(?:审减|核减|净核减)(?:金额|资金|额|投资|造价|总额)?(?:为|达|共|合计|累计|:)*$"
+)
 _PRIOR = re.compile(
-    r"(?:比|较|同|与|由|从|在)?(?:上年|去年|上一年|上年度|前一年|同期|上期|上年末|去年末|年初|上月)"
+    r"(?:比|较|同|与|由|从|在)?(?:上年|去年|上一年|上年度|前一年|同期|上期|上年末|去年末|上月)"
     r"(?:同期|同月|同口径|末|底|决算|完成|执行|数|的|累计|实际)*[^,、;。]{0,24}$"
 )
-_PRIOR_YEAR = re.compile(r"(?:比|较|与|由|从)(?:20|19)\d\d年(?:度|同期|决算|同口径|末|底|的|数)*[^,、;。]{0,24}$")
-_BUDGET_NOUN = (
-    r"(?:预算|任务|目标|计划|指标|预期|预算数|任务数|目标数|计划数|人代会|调整数|变动数|年度数)"
+_PRIOR_YEAR = re.compile(
+    r"(?:比|较|与|由|从)(?:20|19)\d\d年(?:度|同期|决算|同口径|末|底|的|数)*[^,、;。]{0,24}$"
 )
+_BUDGET_NOUN = r"(?:预算(?!收入|支出|收支|资金|单位|内|外|管理|稳定|执行|法|公开)|任务|目标|计划|指标|预期|调整数|变动数)"
 _BUDGET = re.compile(
-    rf"(?:为|占|完成|达到|达|是|相当于|较|比|超|超过|对比)[^,;。]{{0,24}}?{_BUDGET_NOUN}[^,;。完]{{0,8}}$"
+    rf"(?:为|占|完成|达到|(?<!发)达|是|相当于|较|比|超|超过|对比)[^,;。]{{0,24}}?{_BUDGET_NOUN}[^,;。完]{{0,8}}$"
 )
 _BUDGET_IS = re.compile(
     r"(?:年初|年度|全年|调整|人大|变动|本年)?(?:预算|任务|目标|计划)(?:安排)?(?:数|额|任务)?(?:为|是|:)?$"
@@ -58,7 +58,9 @@ _BUDGET_IS = re.compile(
 _SHARE = re.compile(
     r"占(?!用|地)(?P<of>[^,;。:]*?)(?:的?(?:比重|比例|比率|份额|比))?(?:的|为|达到|达|约|是|分别为|分别|:)*$"
 )
-_SHARE_NOUN = re.compile(r"(?:占比|比重|占有率|份额|税占比)(?:[^,;。]{0,10}?)(?:的|为|达到|达|约|是|:)*$")
+_SHARE_NOUN = re.compile(
+    r"(?:占比|比重|占有率|份额|税占比)(?:[^,;。]{0,10}?)(?:的|为|达到|达|约|是|:)*$"
+)
 _COMPLETION = re.compile(
     rf"(?:为|占|完成|达到|达|是|相当于|的|实现)(?P<of>[^,;。]{{0,30}}?{_BUDGET_NOUN}[^,;。]{{0,10}}?)(?:的)?(?:为|达到|达|约|比例为)*$"
 )
@@ -67,16 +69,22 @@ _COMPLETION_NOUN = re.compile(
     r"(?:的|为|达到|达|约|是|至|:)*$"
 )
 _OF_PRIOR = re.compile(r"(?:为|是|相当于|占)(?:上年|去年|上年同期|20\d\d年)[^,;。]*的$")
-_RATE = re.compile(r"(?P<name>[^,;。:、]{1,12}率)(?:分别)?(?:的|为|达到|达|约|是|高达|至|:|提高到|提升至)*$")
+_RATE = re.compile(
+    r"(?P<name>[^,;。:、]{1,12}率)(?:分别)?(?:的|为|达到|达|约|是|高达|至|:|提高到|提升至)*$"
+)
 _AHEAD = re.compile(
     r"(?P<up>超|快于|高于|超过|超前|领先|超出|快)[^,;。]{0,10}?(?:序时|时间|进度|时序)[^,;。]{0,8}$"
 )
 _BEHIND = re.compile(
     r"(?:低于|慢于|欠|落后|落后于|滞后|滞后于|差|慢|短)[^,;。]{0,10}?(?:序时|时间|进度|时序)[^,;。]{0,8}$"
 )
-_AHEAD_AFTER = re.compile(r"(?:超进度|超序时进度|超时间进度|超序时|超时序进度|快于序时进度|超过序时进度)$")
+_AHEAD_AFTER = re.compile(
+    r"(?:超进度|超序时进度|超时间进度|超序时|超时序进度|快于序时进度|超过序时进度)$"
+)
 _YEAR = re.compile(r"(?:同比|上年|去年|较20|比20|同期)")
-_LOOSE = re.compile(r"(?:约|大约|近|超|超过|逾|不低于|不少于|达到近|将近|突破|至少|最高|不超过|以内|每[^,]{0,6})$")
+_LOOSE = re.compile(
+    r"(?:约|大约|近|超|超过|逾|不低于|不少于|达到近|将近|突破|至少|最高|不超过|以内|每[^,]{0,6})$"
+)
 _LOOSE_AFTER = re.compile(r"(?:多|余|左右|以上|以下|以内|上下|至|-\d|~)")
 
 
@@ -118,6 +126,8 @@ def _percent(near: str) -> Role:
         r"(?:增幅|增速|涨幅|增长率|同比|增长幅度)(?:分别)?(?:为|达|达到|约|是|:)*$", near
     ):
         return Role(GROWTH, 1, near)
+    if re.search(r"(?:按照?|按不超过)$", near):
+        return Role(LEVY)
     if _OF_PRIOR.search(near):
         return Role(RATIO, 1, near)
     if found := _COMPLETION.search(near):
@@ -154,14 +164,16 @@ def _amount(near: str, after: str) -> Role:
         return Role(DELTA, 1, near)
     if _ENDS_FALL.search(near):
         return Role(DELTA, -1, near)
-    if _BUDGET.search(near) and re.match(r"的?\d|的?\*|,|。|;|\)", after):
+    if (found := _LEADS.match(near)) and (found["up"] or found["down"]):
+        return Role(DELTA, -1 if found["down"] else 1, near, leading=True)
+    if _BUDGET.search(near) and (
+        re.match(r"的?\d", after) or re.match(r"(?:为|占|完成|达到|是|比|较|超)", near)
+    ):
         return Role(BUDGET, 1, near)
     if _PRIOR.search(near) and not re.search(r"结转|结余|结存|累计结", near):
         return Role(PRIOR, 1, near)
     if _PRIOR_YEAR.search(near):
         return Role(PRIOR, 1, near)
-    if (found := _LEADS.match(near)) and (found["up"] or found["down"]):
-        return Role(DELTA, -1 if found["down"] else 1, near, leading=True)
     return Role(LEVEL)
 
 
@@ -169,4 +181,4 @@ def _against_budget(near: str) -> bool:
     return bool(re.search(r"(?:大于|小于|高于|低于|超过|超)(?:年初)?预算(?:数)?$", near))
 
 
-__all__ = ["OTHER", "RATIO", "Role", "loose", "role_of"]
+__all__ = ["LEVY", "OTHER", "RATIO", "Role", "loose", "role_of"]
