@@ -150,11 +150,14 @@ def _against_plan(text: str, done: Amount) -> Iterator[Doubt]:
 
 def _suspects(text: str, amounts: list[Amount]) -> Iterator[Doubt]:
     """One amount far from all the others of the sentence, that would be near in their unit."""
+    ordered = sorted((one for one in amounts if one.unit != "元"), key=lambda one: one.yuan)
     for one in amounts:
-        siblings = [other for other in amounts if other is not one and other.unit != "元"]
-        if len(siblings) < SIBLINGS or one.yuan == 0 or _may_differ(text, one):
+        siblings = len(ordered) - (one.unit != "元")
+        if siblings < SIBLINGS or one.yuan == 0 or _may_differ(text, one):
             continue
-        least, most = (pick(siblings, key=lambda one: one.yuan) for pick in (min, max))
+        least, most = (
+            ends[1] if ends[0] is one else ends[0] for ends in (ordered[:2], ordered[:-3:-1])
+        )
         why = "同句其他金额如“{}”都以{}计"
         if one.unit != least.unit and one.yuan * LOST <= least.yuan and _too_short(one):
             yield Doubt(one, least, why.format(least.text, least.unit), least.unit)
