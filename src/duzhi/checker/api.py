@@ -1,8 +1,21 @@
 """The checker: a text in, claims, identities, remarks and the masked system out."""
 
-from duzhi.checker.claim import Claim
+from duzhi.checker.claim import (
+    AHEAD,
+    AMOUNT,
+    BUDGET,
+    COMPLETION,
+    GROWTH,
+    LEVEL,
+    PERCENT,
+    POINTS,
+    SHARE,
+    Claim,
+)
 from duzhi.checker.document import read as read_text
 from duzhi.checker.identities import identified
+from duzhi.checker.lint import lint
+from duzhi.checker.masked.verdict import masked_of
 from duzhi.checker.reading import clean, read
 from duzhi.checker.report import (
     EXACT,
@@ -23,13 +36,22 @@ from duzhi.checker.report import (
 )
 
 __all__ = [
+    "AHEAD",
+    "AMOUNT",
+    "BUDGET",
+    "COMPLETION",
     "EXACT",
     "FEASIBLE",
+    "GROWTH",
     "HARD",
     "INFEASIBLE",
     "LAST_DIGIT",
+    "LEVEL",
     "NOT_COMPUTABLE",
+    "PERCENT",
+    "POINTS",
     "ROUNDING",
+    "SHARE",
     "SOFT",
     "VIOLATED",
     "Claim",
@@ -48,4 +70,10 @@ __all__ = [
 def check(text: str) -> Report:
     """Read a text and test everything that it says in numbers."""
     reading = read_text(text)
-    return Report(text, tuple(reading.claims), tuple(identified(reading)), ())
+    return Report(
+        text,
+        tuple(reading.claims),
+        tuple(identified(reading)),
+        tuple(lint(reading)),
+        masked_of(reading),
+    )
