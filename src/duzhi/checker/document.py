@@ -36,6 +36,8 @@ class _List:
 
     wholes: list[Record]
     opener: int
+    among: bool = False
+    """It opened with 其中, not with 如下."""
     rank: int = -1
     parts: list[Record] = field(default_factory=list)
 
@@ -91,14 +93,14 @@ class _Outline:
         if line.endswith((":", "如下", "如下。", "如下;")):
             wholes = self._opener(narrator, amounts)
             self._close_list()
-            self.list = _List(wholes, rank) if wholes else None
+            self.list = _List(wholes, rank, line.endswith("其中:")) if wholes else None
         if amounts:
             self.last = amounts
 
     def opened(self, line: str) -> list[Record]:
         """What an unnumbered line of several items behind a colon lists the parts of."""
         found = self.list
-        if found is None or found.parts or _rank(line.strip()) != _PLAIN or ";" not in line:
+        if found is None or found.parts or not found.among or _rank(line.strip()) != _PLAIN:
             return []
         whole, self.list = found.wholes, None
         return whole

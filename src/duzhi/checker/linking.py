@@ -102,21 +102,23 @@ def _columns(reading: Reading) -> Iterator[Group]:
         if len(rows) < 2:
             continue
         for column in split[id(group.whole)]:
-            parts = [one for row in rows for one in row if one.key == column.key]
+            parts = [one for row in rows for one in row if one.subject == column.subject]
             if len(parts) > 1 and column.main is not None and column.main.kind == AMOUNT:
                 yield Group(PAIR, [column], parts, [len(parts)])
 
 
 def _once(reading: Reading) -> None:
     """The same parts under the same whole are one group."""
-    seen: set[tuple[int, tuple[int, ...]]] = set()
+    seen: dict[tuple[int, tuple[int, ...]], Group] = {}
     kept = []
     for group in reading.groups:
         if not group.wholes:
             kept.append(group)
             continue
         name = (id(group.whole), tuple(id(one) for one in group.parts))
-        if name not in seen:
-            seen.add(name)
-            kept.append(group)
+        if name in seen:
+            seen[name].complete |= group.complete
+            continue
+        seen[name] = group
+        kept.append(group)
     reading.groups = kept

@@ -81,7 +81,7 @@ class Narrator:
         self.reading = reading
         self.text = reading.plain.text
         self.period = Period()
-        self.line = 0
+        self.line = self.start = 0
         self.pending: _Frame | None = None
         """A list that the last line opened with a colon."""
         self._reset()
@@ -110,7 +110,7 @@ class Narrator:
 
         `opened` are what a colon at the end of the line before has opened a list for.
         """
-        self.line = number
+        self.line, self.start = number, start
         self._reset()
         if opened:
             self.frames.append(_Frame(AMONG, list(opened)))
@@ -160,7 +160,9 @@ class Narrator:
 
     def _marks(self, gap: str, at: int) -> str:
         """Follow the marks of a gap; the clause that leads to the next number."""
-        self.period = period_in(gap, self.period)
+        tail = re.split(r"[。!?]", gap)
+        fresh = len(tail) > 1 or at == self.start
+        self.period = period_in(tail[-1], self.period, fresh=fresh)
         flat = _BALANCED.sub("", gap)
         bracket = ""
         last = 0
@@ -189,7 +191,8 @@ class Narrator:
                 frame.closed = True
                 frame.breaks.append(len(frame.parts))
         self.frames = [one for one in self.frames if one.kind != ADDING or one.parts[1:]]
-        self.current = self.base[-1] if self.base else self.current
+        amounts = [one for one in self.base[-3:] if one.main is None or one.main.kind == AMOUNT]
+        self.current = amounts[-1] if amounts else None if self.base else self.current
         self.owner = ""
         self.chain = []
         self.verb = None
@@ -407,6 +410,8 @@ class Narrator:
         target = self._target(near, role) if role.of != "budget" or self.budget is None else None
         if role.of == "budget" and self.budget is not None:
             target = self.budget[0]
+        if target is None and role.name in (COMPLETION, GROWTH, AHEAD):
+            target = self._place("")
         claim = self._claim(token, role, target)
         if target is None:
             return
@@ -449,7 +454,8 @@ class Narrator:
         if found := self._named(subject):
             self._enter(found)
             return found
-        if not _nominal(subject, role):
+        again = role.name == DELTA and self.current is not None and DELTA in self.current.fields
+        if not again and not _nominal(subject, role):
             return self.current
         return self._begun(subject)
 

@@ -48,28 +48,31 @@ def _variants(claim: Claim) -> list[Fraction]:
 
 
 def chance(parts: Sequence[Claim], whole: Claim) -> Fraction:
-    """How likely parts that leave something out would look like one slip by chance; 1 if they do not.
+    """How likely a list that leaves something out would look like one slip by chance.
 
-    Σ over the figures of (values one slip away × width of the rounding) ÷ size of the whole.
+    Σ over the figures of (values one slip away × width of a hit) ÷ size of the whole; 1 where no
+    slip makes the parts add up. A hit to the last printed digit is narrower than one within the
+    rounding, and so tells more.
     """
+    every = (*parts, whole)
     signed = sum((one.known for one in parts), Fraction(0))
-    doubt = sum((one.half for one in parts), Fraction(0)) + whole.half
-    missing = whole.known - signed
-    unit = min(one.half for one in (*parts, whole)) * 2 or Fraction(1)
-    room = max(abs(whole.known), abs(signed))
-    digits, scales, best = Fraction(0), Fraction(0), Fraction(1)
-    for one in (*parts, whole):
-        window = 2 * max(doubt - one.half, one.half) + unit
-        digits += 21 * len(one.number.replace(",", "").replace(".", "")) * window / room
-        scales += 2 * window / room
-    for one in (*parts, whole):
-        wanted = abs(one.known - missing if one is whole else one.known + missing)
-        window = max(doubt - one.half, one.half)
-        if _rescaled(one, wanted, window):
-            best = min(best, scales)
-        elif any(abs(value - wanted) <= window for value in _variants(one)):
-            best = min(best, digits)
+    doubt = sum((one.half for one in every), Fraction(0))
+    missing, room = whole.known - signed, max(abs(whole.known), abs(signed))
+    fine = min(one.half for one in every) * 2 or Fraction(1)
+    best = Fraction(1)
+    for window in (fine / 2, doubt):
+        for one in every:
+            wanted = abs(one.known - missing if one is whole else one.known + missing)
+            if _rescaled(one, wanted, window):
+                best = min(best, len(every) * 4 * window / room)
+            elif any(abs(value - wanted) <= window for value in _variants(one)):
+                best = min(best, _ways(every) * 2 * window / room)
     return best
+
+
+def _ways(every: Sequence[Claim]) -> int:
+    """Values one slip away, over all figures."""
+    return sum(21 * len(one.number.replace(",", "").replace(".", "")) for one in every)
 
 
 def close(parts: Sequence[Claim], whole: Claim) -> bool:

@@ -5,6 +5,7 @@ They are only ever verified; a sum that the words do not state cannot be wrong.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, combinations
 
 from duzhi.checker.claim import AMOUNT, DELTA, LEVEL, Claim
 from duzhi.checker.interval import of, total
@@ -12,6 +13,9 @@ from duzhi.checker.judging import Relation, judge
 from duzhi.checker.records import Reading, Record
 from duzhi.checker.report import Identity
 
+Rows = Sequence[tuple[Record, Claim]]
+_EXACT = 10_000
+"""Parts of a yuan that a printed amount may have."""
 _LONGEST = 8
 _BACK = 14
 """Figures to look at around a sum."""
@@ -33,13 +37,14 @@ def find(reading: Reading) -> Iterator[Identity]:
         and not (role == DELTA and LEVEL in record.fields)
     ]
     taken = _taken(reading)
+    sums = list(accumulate((int(one.known * _EXACT) for _, one in rows), initial=0))
     for at, (record, whole) in enumerate(rows):
-        if whole.id in taken or not _telling(whole):
+        if not _telling(whole):
             continue
-        for parts in _runs(rows, at):
-            if sum(one.known for one in parts) == whole.known:
-                yield judge(reading, _relation(parts, whole), record)
-                break
+        scattered = whole.id not in taken and _long(whole)
+        parts = (_pair(rows, at) if scattered else []) or _run(rows, sums, at)
+        if parts:
+            yield judge(reading, _relation(parts, whole), record)
     yield from _same_name(reading, taken)
 
 
@@ -60,13 +65,29 @@ def _telling(whole: Claim) -> bool:
     return bool(unit) and whole.known / unit >= _TELLING and whole.number.rstrip("0")[2:] != ""
 
 
-def _runs(rows: Sequence[tuple[Record, Claim]], at: int) -> Iterator[list[Claim]]:
-    """Neighbouring figures just before or behind a figure."""
+def _long(whole: Claim) -> bool:
+    """So many digits that even two scattered figures do not add up to it by chance."""
+    return whole.known / (whole.half * 2) >= _TELLING * 100
+
+
+def _run(rows: Rows, sums: Sequence[int], at: int) -> list[Claim]:
+    """Neighbouring figures just before or behind a figure that add up to it, if there are any."""
     low, high = max(at - _BACK, 0), min(at + _BACK, len(rows))
+    wanted = sums[at + 1] - sums[at]
     for start in range(low, high):
         for end in range(start + 2, min(start + _LONGEST, high) + 1):
-            if not start <= at < end and (end <= at + 1 or start > at):
-                yield [claim for _, claim in rows[start:end]]
+            if sums[end] - sums[start] == wanted and not start <= at < end:
+                return [claim for _, claim in rows[start:end]]
+    return []
+
+
+def _pair(rows: Rows, at: int) -> list[Claim]:
+    """Two scattered figures before a long one that add up to it."""
+    before = [claim for _, claim in rows[max(at - _LONGEST, 0) : at]]
+    for one, other in combinations(before, 2):
+        if one.known + other.known == rows[at][1].known:
+            return [one, other]
+    return []
 
 
 def _relation(parts: list[Claim], whole: Claim) -> Relation:
