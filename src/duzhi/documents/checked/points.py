@@ -31,8 +31,9 @@ _ENDS = "。；！？\n"
 _AROUND = 28
 """Characters shown on each side of what is meant."""
 _LONGEST_TITLE = 60
-_CUT_HEAD, _CUT_TAIL = re.compile(r"^[\d.,％%]+"), re.compile(r"[\d.,]+$")
-"""What is left of a number where the words around are cut."""
+_CUT_HEAD = re.compile(r"^[^，：]*[，：](?=.{8})|^[\d.,％%]+")
+_CUT_TAIL = re.compile(r"[\d.,]+$")
+"""What is left of a clause or a number where the words around are cut."""
 _NUMBER = re.compile(r"[一二三四五六七八九十]+|（[一二三四五六七八九十]+）")
 
 
