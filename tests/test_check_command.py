@@ -1,16 +1,20 @@
-"""`duzhi check`: what it prints, what it answers to programs, and how it ends."""
+"""`duzhi check`: what it prints and answers, how it ends; and the worker that clears texts."""
 
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import docx
 import pytest
+from django.utils import timezone
 
 from duzhi.config import cli
+from duzhi.documents import api as documents
 
 RIGHT = "2023年上半年，一般公共预算收入完成3375万元，比上年2985万元增加390万元。"
 WRONG = RIGHT.replace("390", "380")
@@ -111,3 +115,22 @@ def test_it_needs_no_installation_and_leaves_nothing_behind(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert not home.parent.exists()
+
+
+@pytest.fixture
+def _own_signals():
+    """A worker takes the signals of its process; afterwards they are the tests' again."""
+    taken = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for one, handler in taken.items():
+        signal.signal(one, handler)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_own_signals")
+def test_the_worker_clears_texts_whose_hour_is_over():
+    early = timezone.now() - timedelta(minutes=61)
+    documents.check_text(text=RIGHT, by="孙璐", at=early)
+    kept = documents.check_text(text=WRONG, by="孙璐", at=timezone.now())
+    assert cli.main(["worker", "--once"]) == 0
+    assert list(documents.checked_by("孙璐")) == [kept]
