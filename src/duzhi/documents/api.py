@@ -28,6 +28,16 @@ from duzhi.documents.chart import to_table as chart_table
 from duzhi.documents.chart_docx import add_chart
 from duzhi.documents.chart_echarts import payload as chart_payload
 from duzhi.documents.chart_xlsx import workbook_of as chart_workbook
+from duzhi.documents.checked.checking import (
+    check_file,
+    check_text,
+    checked,
+    checked_by,
+    drop_checked,
+    keep_checked,
+    purge_checked,
+    report_of,
+)
 from duzhi.documents.content import Check, Content, Fact
 from duzhi.documents.controls import Control, Tag, read_controls
 from duzhi.documents.differing import Changed, NumberChanged, Span, shown_exact
@@ -56,7 +66,7 @@ from duzhi.documents.leads import (
     compared,
 )
 from duzhi.documents.live import Living, Run, kind_of
-from duzhi.documents.models import DRAFT, FINAL, IN_REVIEW, Document, Version
+from duzhi.documents.models import DRAFT, FINAL, IN_REVIEW, CheckedText, Document, Version
 from duzhi.documents.outline import BODY, SECOND
 from duzhi.documents.outline import split as split_tokens
 from duzhi.documents.page import page
@@ -161,6 +171,7 @@ __all__ = [
     "Changed",
     "Chart",
     "Check",
+    "CheckedText",
     "Claim",
     "Column",
     "Compared",
@@ -205,6 +216,10 @@ __all__ = [
     "chart_payload",
     "chart_table",
     "chart_workbook",
+    "check_file",
+    "check_text",
+    "checked",
+    "checked_by",
     "chips",
     "compare",
     "compared",
@@ -214,9 +229,11 @@ __all__ = [
     "documents",
     "download",
     "draft",
+    "drop_checked",
     "edit_paragraphs",
     "false_claims",
     "finalise",
+    "keep_checked",
     "kind_of",
     "lines",
     "living",
@@ -227,12 +244,14 @@ __all__ = [
     "page",
     "paper",
     "papers",
+    "purge_checked",
     "read_controls",
     "read_scope",
     "refetch",
     "register",
     "remarks_of",
     "render",
+    "report_of",
     "restate",
     "return_to_author",
     "send_for_review",

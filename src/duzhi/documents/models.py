@@ -1,4 +1,4 @@
-"""What the documents engine stores: papers from draft to final."""
+"""What the documents engine stores: papers from draft to final, and texts that were checked."""
 
 from typing import ClassVar
 
@@ -112,3 +112,39 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"第{self.no}版"
+
+
+class CheckedText(models.Model):
+    """A text somebody had checked and what was found; gone at `until` unless its owner keeps it."""
+
+    name = models.CharField("名称", max_length=200)
+    sha256 = models.CharField("指纹", max_length=64)
+    by = models.CharField("送校人", max_length=60)
+    at = models.DateTimeField("送校时间")
+    text = models.TextField("正文")
+    result = models.JSONField("校核结果")
+    path = models.CharField("原件", max_length=100, blank=True, default="")
+    keep = models.BooleanField("留存", default=False)
+    until = models.DateTimeField("清除时间", null=True)
+
+    class Meta:
+        verbose_name = "校核文稿"
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(keep=True, until__isnull=True) | Q(keep=False, until__isnull=False),
+                name="documents_checked_until",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["until"], name="documents_checked_until_i"),
+            models.Index(fields=["by", "-id"], name="documents_checked_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def ref(self) -> Ref:
+        """Its name in the audit trail."""
+        return Ref("documents.checked", str(self.pk))

@@ -1,6 +1,7 @@
 """`duzhi verify`, `seal`, `close`, `worker`: keeping the books."""
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from duzhi.config import permits
 from duzhi.config.verbs import options
+from duzhi.documents import api as documents
 from duzhi.figures import api as figures
 from duzhi.intake import api as intake
 from duzhi.kernel.finding import Finding
@@ -93,5 +95,10 @@ def _worker(given: argparse.Namespace) -> int:
     now = options.now()
     ledger.seal(timezone.localdate(now), at=now)
     intake.sweep(now=now)
-    office.work(once=given.once)
+    office.work(once=given.once, tidy=_tidy)
     return 0
+
+
+def _tidy(now: datetime) -> None:
+    """What goes by the minute: texts that were checked and whose hour is over."""
+    documents.purge_checked(at=now)

@@ -1,0 +1,1 @@
+"""Texts that were checked: kept for an hour or for good, with the opinion to hand back."""
