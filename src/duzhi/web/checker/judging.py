@@ -68,14 +68,22 @@ class Judged:
         return tuple(one for one in self.found if one.level == level)
 
     @property
+    def wrong(self) -> bool:
+        """Whether anything is certainly wrong."""
+        return bool(self.of(WRONG))
+
+    @property
+    def bad(self) -> bool:
+        """Whether there is anything to look at."""
+        return any(one.number for one in self.found)
+
+    @property
     def headline(self) -> str:
         """The answer in one sentence."""
         wrong, hints, rest = (len(self.of(level)) for level in (WRONG, HINT, OPEN))
         if not self.report.claims and not wrong and not hints:
             return "这份稿子里没有读到可以核对的数字"
-        said = "、".join(
-            [f"{wrong} 条错误"] * bool(wrong) + [f"{hints} 条提示"] * bool(hints)
-        )
+        said = "、".join([f"{wrong} 条错误"] * bool(wrong) + [f"{hints} 条提示"] * bool(hints))
         first = f"这份稿子有 {said}" if said else "这份稿子没有发现错误"
         return f"{first}；{self.held} 处数字相符，{rest} 处无从核对"
 
@@ -83,16 +91,18 @@ class Judged:
 def judge(report: Report) -> Judged:
     """Everything there is to say; linear in what the report holds."""
     claims = {one.id: one for one in report.claims if 0 <= one.start < one.end}
-    bad = [*_identities(report.violated, claims), *_remarks(report.linter), *_conflict(report, claims)]
+    bad = [
+        *_identities(report.violated, claims),
+        *_remarks(report.linter),
+        *_conflict(report, claims),
+    ]
     wrong = sorted((one for one in bad if one.level == WRONG), key=_start)
     hints = sorted((one for one in bad if one.level == HINT), key=_start)
     numbered = [replace(one, number=at) for at, one in enumerate((*wrong, *hints), 1)]
     good = [one for one in report.identities if one.verdict in (EXACT, ROUNDING)]
     touched = {name for one in (*report.violated, *good) for name in one.claims}
     touched |= set(report.masked.conflict)
-    unsure = [
-        Found(OPEN, one, (_place(one),)) for one in claims.values() if one.id not in touched
-    ]
+    unsure = [Found(OPEN, one, (_place(one),)) for one in claims.values() if one.id not in touched]
     blamed = {name for one in report.violated for name in one.claims} | set(report.masked.conflict)
     held = {name for one in good for name in one.claims if name in claims} - blamed
     return Judged(

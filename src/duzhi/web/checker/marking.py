@@ -6,6 +6,7 @@ colour and the mark knows all of them, the worst first.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from duzhi.web.checker.judging import HINT, HOLDS, OPEN, WRONG, Found, Judged
@@ -29,6 +30,9 @@ class Mark:
     found: tuple[int, ...]
     badges: tuple[int, ...] = ()
     """Numbers of the findings that end here."""
+
+    numbers: str = ""
+    """Numbers of all findings over it, for the page to light them together."""
 
     @property
     def look(self) -> str:
@@ -73,7 +77,7 @@ def _cut(spans: Sequence[_Span]) -> Iterator[Mark]:
     ends = sorted({end for span in spans for end in (span.start, span.end)})
     over: list[_Span] = []
     following = 0
-    for start, end in zip(ends, ends[1:], strict=False):
+    for start, end in pairwise(ends):
         over = [span for span in over if span.end > start]
         while following < len(spans) and spans[following].start == start:
             over.append(spans[following])
@@ -97,4 +101,5 @@ def _numbered(joined: Sequence[Mark], found: Sequence[Found]) -> Iterator[Mark]:
         while at < len(ends) and ends[at][0] <= mark.end:
             here[ends[at][1]] = None
             at += 1
-        yield replace(mark, badges=tuple(sorted(here))) if here else mark
+        all_over = " ".join(str(found[one].number) for one in mark.found if found[one].number)
+        yield replace(mark, badges=tuple(sorted(here)), numbers=all_over) if all_over else mark

@@ -4,16 +4,24 @@ Pure and linear: lines and marks are both in order and are walked once. A long r
 the lines with errors and hints; every folded stretch is laid out when somebody asks for it.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from duzhi.web.checker.lines import (
+    CHAPTER,
+    HEADLINE,
+    SECTION,
+    TABLE,
+    TITLE,
+    Line,
+    Piece,
+    cells_of,
+    condensed,
+    cut_lines,
+    pieces_of,
+)
 from duzhi.web.checker.marking import LIGHT, Mark
-
-HEADLINE, CHAPTER, SECTION, BODY, TABLE = "headline", "chapter", "section", "body", "table"
-"""What a line is."""
 
 SHORT = 60_000
 """A text up to this many characters is on the page as a whole, its folds closed."""
@@ -23,38 +31,6 @@ MOST_LINES = 600
 """Lines on one page."""
 _FOLD_CHARACTERS = 20_000
 """What one fold holds at most: it is fetched in one go."""
-_LONGEST = 2_000
-"""Characters of a paragraph before it is cut in two for the page."""
-_TITLE = 60
-
-_LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
-_STOP = re.compile(r"[。；！？;!?]")
-_CHAPTER = re.compile(r"\s*([一二三四五六七八九十]{1,3})、")
-_SECTION = re.compile(r"\s*[（(]([一二三四五六七八九十]{1,3})[）)]")
-_ENDS = ("。", "；", "，", ";", ",", ".", "：", ":")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph or one row of a table; `first` and `last` bound its marks."""
-
-    start: int
-    end: int
-    kind: str
-    label: str
-    """The heading it stands under, as people refer to it: 二（一）, 第 3 段."""
-    first: int
-    last: int
-
-
-class Piece(NamedTuple):
-    """A stretch of plain text, or of a mark."""
-
-    text: str
-    mark: Mark | None = None
-    begins: bool = True
-    """Whether the mark begins here: it may go on over the end of a line."""
-    ends: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +59,7 @@ class Sheet:
     lines: list[Line] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.lines = list(_lines(self.text, self.marks))
+        self.lines = list(cut_lines(self.text, self.marks))
 
     def label(self, at: int) -> str:
         """Under which heading a character stands."""
@@ -102,7 +78,7 @@ class Sheet:
         found: list[Block] = []
         for visible, group in _groups(shown):
             lines = self.lines[group.start : group.stop]
-            found += self._laid(lines) if visible else self._folds(lines)
+            found += self._laid(lines, brief=True) if visible else self._folds(lines)
         return found
 
     def part(self, start: int, end: int) -> list[Block]:
@@ -155,114 +131,38 @@ class Sheet:
             marks=marks,
         )
 
-    def _laid(self, lines: Sequence[Line]) -> list[Block]:
-        """Lines with their marks; neighbouring rows become one table."""
+    def _laid(self, lines: Sequence[Line], *, brief: bool = False) -> list[Block]:
+        """Lines with their marks; neighbouring rows become one table.
+
+        With `brief` long stretches without marks are shortened.
+        """
         blocks: list[Block] = []
+        rows: list[Line] = []
         for line in lines:
-            if line.kind != TABLE:
-                pieces = tuple(_pieces(self.text, line.start, line.end, self._of(line)))
-                blocks.append(Block(line.kind, line.start, line.end, pieces))
-                continue
-            row = tuple(_cells(self.text, line, self._of(line)))
-            last = blocks[-1] if blocks else None
-            if last and last.kind == TABLE and self.text[last.end : line.start].isspace():
-                blocks[-1] = Block(TABLE, last.start, line.end, rows=(*last.rows, row))
+            if rows and (line.kind != TABLE or self._apart(rows[-1], line)):
+                blocks.append(self._table(rows))
+                rows = []
+            if line.kind == TABLE:
+                rows.append(line)
             else:
-                blocks.append(Block(TABLE, line.start, line.end, rows=(row,)))
-        return blocks
+                whole = tuple(pieces_of(self.text, line.start, line.end, self._of(line)))
+                pieces = tuple(condensed(whole)) if brief and len(whole) > 1 else whole
+                blocks.append(Block(line.kind, line.start, line.end, pieces))
+        return [*blocks, self._table(rows)] if rows else blocks
+
+    def _table(self, lines: Sequence[Line]) -> Block:
+        """Rows of one table; a first column that is empty throughout only closes the frame."""
+        rows = [tuple(cells_of(self.text, line, self._of(line))) for line in lines]
+        if not any(row[0] for row in rows):
+            rows = [row[1:] for row in rows]
+        return Block(TABLE, lines[0].start, lines[-1].end, rows=tuple(rows))
+
+    def _apart(self, one: Line, other: Line) -> bool:
+        """Whether a blank line stands between two rows: another table begins."""
+        return self.text.count("\n", one.end, other.start) > 1
 
     def _of(self, line: Line) -> Sequence[Mark]:
         return self.marks[line.first : line.last]
-
-
-def _lines(text: str, marks: Sequence[Mark]) -> Iterator[Line]:
-    """Lines that say something, in order, each with its heading and its marks."""
-    chapter = section = ""
-    at = 0
-    for number, (start, end) in enumerate(_stretches(text, marks), 1):
-        kind, heading = _kind(text[start:end], number)
-        if kind == CHAPTER:
-            chapter, section = heading, ""
-        elif kind == SECTION:
-            section = f"（{heading}）"
-        while at < len(marks) and marks[at].end <= start:
-            at += 1
-        last = at
-        while last < len(marks) and marks[last].start < end:
-            last += 1
-        yield Line(start, end, kind, f"{chapter}{section}" or f"第 {number} 段", at, last)
-        at = max(at, last - 1)  # a mark may go on in the next line
-
-
-def _stretches(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
-    """Lines without the blanks around them; endless ones are cut behind a sentence."""
-    for found in _LINE.finditer(text):
-        start, end = found.span()
-        start += len(found[0]) - len(found[0].lstrip())
-        end -= len(found[0]) - len(found[0].rstrip())
-        while end - start > _LONGEST:
-            cut = _cut(text, start, marks)
-            yield start, cut
-            start = cut
-        yield start, end
-
-
-def _cut(text: str, start: int, marks: Sequence[Mark]) -> int:
-    """Where to cut: behind the last sentence that fits, never inside a mark."""
-    limit = start + _LONGEST
-    stops = [found.end() for found in _STOP.finditer(text, start + _LONGEST // 2, limit)]
-    cut = stops[-1] if stops else limit
-    index = bisect_left(marks, cut, key=lambda mark: mark.end)
-    inside = marks[index] if index < len(marks) else None
-    fits = inside and start < inside.start < cut < inside.end
-    return inside.start if inside and fits else cut
-
-
-def _kind(line: str, number: int) -> tuple[str, str]:
-    """What a line is, and the number of the heading."""
-    if line.count("|") > 1 or " | " in line:
-        return TABLE, ""
-    short = len(line) <= _TITLE and not line.rstrip().endswith(_ENDS)
-    for kind, pattern in ((CHAPTER, _CHAPTER), (SECTION, _SECTION)):
-        if short and (found := pattern.match(line)):
-            return kind, found[1]
-    return (HEADLINE, "") if number == 1 and short else (BODY, "")
-
-
-def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Piece]:
-    """Plain text and marks by turns."""
-    at = start
-    for mark in marks:
-        first, last = max(mark.start, at), min(mark.end, end)
-        if first >= last:
-            continue
-        if first > at:
-            yield Piece(text[at:first])
-        yield Piece(text[first:last], mark, first == mark.start, last == mark.end)
-        at = last
-    if at < end:
-        yield Piece(text[at:end])
-
-
-def _cells(text: str, line: Line, marks: Sequence[Mark]) -> Iterator[tuple[Piece, ...]]:
-    """Cells between the bars; a bar at either end closes the table and opens no cell."""
-    inner = text[line.start : line.end]
-    start = line.start + inner.startswith("|")
-    stop = line.end - inner.endswith("|")
-    while start <= stop:
-        bar = text.find("|", start, stop)
-        end = stop if bar < 0 else bar
-        near = [mark for mark in marks if mark.start < end and mark.end > start]
-        yield tuple(_pieces(text, *_bare(text, start, end), near))
-        start = end + 1
-
-
-def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _groups(shown: Sequence[bool]) -> Iterator[tuple[bool, range]]:
@@ -278,7 +178,7 @@ def _without_crumbs(shown: Sequence[bool], lines: Sequence[Line]) -> list[bool]:
     whole = list(shown)
     for visible, group in _groups(shown):
         first, last = lines[group.start], lines[group.stop - 1]
-        if not visible and len(group) == 1 and last.end - first.start <= _TITLE:
+        if not visible and len(group) == 1 and last.end - first.start <= TITLE:
             whole[group.start] = True
     return whole
 
