@@ -1,6 +1,8 @@
 """The checker: a text in, claims, identities, remarks and the masked system out."""
 
 from duzhi.checker.claim import Claim
+from duzhi.checker.document import read as read_text
+from duzhi.checker.identities import identified
 from duzhi.checker.report import (
     EXACT,
     FEASIBLE,
@@ -42,4 +44,5 @@ __all__ = [
 
 def check(text: str) -> Report:
     """Read a text and test everything that it says in numbers."""
-    return Report(text, (), (), ())
+    reading = read_text(text)
+    return Report(text, tuple(reading.claims), tuple(identified(reading)), ())

@@ -28,6 +28,7 @@ from duzhi.documents.chart import to_table as chart_table
 from duzhi.documents.chart_docx import add_chart
 from duzhi.documents.chart_echarts import payload as chart_payload
 from duzhi.documents.chart_xlsx import workbook_of as chart_workbook
+from duzhi.documents.checked.annotated import annotated
 from duzhi.documents.checked.checking import (
     check_file,
     check_text,
@@ -38,6 +39,12 @@ from duzhi.documents.checked.checking import (
     purge_checked,
     report_of,
 )
+from duzhi.documents.checked.gate import CHECK_FAILED
+from duzhi.documents.checked.ledgered import against_ledger
+from duzhi.documents.checked.matched import Matched, ledger_faults
+from duzhi.documents.checked.opinion import opinion
+from duzhi.documents.checked.points import LABELS as SEVERITIES
+from duzhi.documents.checked.points import Point, masked_sentence, points, summary_sentence
 from duzhi.documents.content import Check, Content, Fact
 from duzhi.documents.controls import Control, Tag, read_controls
 from duzhi.documents.differing import Changed, NumberChanged, Span, shown_exact
@@ -141,6 +148,7 @@ __all__ = [
     "BODY",
     "BUDGET",
     "BULLET",
+    "CHECK_FAILED",
     "COUNT",
     "DANGER",
     "DELETE",
@@ -163,6 +171,7 @@ __all__ = [
     "RANK",
     "RESTORE",
     "SECOND",
+    "SEVERITIES",
     "TARGET",
     "TEXT",
     "WATERFALL",
@@ -193,9 +202,11 @@ __all__ = [
     "Living",
     "Manner",
     "Mark",
+    "Matched",
     "NumberChanged",
     "Paper",
     "Paragraph",
+    "Point",
     "RefLead",
     "Remark",
     "Row",
@@ -210,6 +221,8 @@ __all__ = [
     "Tag",
     "Version",
     "add_chart",
+    "against_ledger",
+    "annotated",
     "begin",
     "build_template",
     "changed_since",
@@ -235,15 +248,19 @@ __all__ = [
     "finalise",
     "keep_checked",
     "kind_of",
+    "ledger_faults",
     "lines",
     "living",
     "living_with",
     "makers",
+    "masked_sentence",
     "newest",
     "notice",
+    "opinion",
     "page",
     "paper",
     "papers",
+    "points",
     "purge_checked",
     "read_controls",
     "read_scope",
@@ -261,6 +278,7 @@ __all__ = [
     "standing_content",
     "statement",
     "statements",
+    "summary_sentence",
     "tables_to_pdf",
     "take_up",
     "template_text",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from duzhi.documents import content as contents
 from duzhi.documents import datasheet, paper_html, reviewing, sources, template, workbook, writing
+from duzhi.documents.checked import gate
 from duzhi.documents.content import Content
 from duzhi.documents.fill import fill
 from duzhi.documents.models import DRAFT, FINAL, REWRITTEN, Document
@@ -25,6 +26,8 @@ from duzhi.office import api as office
 from duzhi.registry import api as registry
 
 _BASIS = "定稿规则：恒等式相符，待归类清零"
+_SIGNABLE = {"documents.identity_broken", gate.CHECK_FAILED}
+"""What a signed reason overrides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ def draft(
     )
     office.log(document.ref, "拟稿", by=by, at=at, after={"path": document.path})
     files = _write(path, one, filled, content, issue, DRAFT)
-    return Drafted(document, files, tuple(standing_against(content)))
+    against = (*standing_against(content), *gate.failed(document, content))
+    return Drafted(document, files, against)
 
 
 @transaction.atomic
@@ -96,10 +100,11 @@ def finalise(*, document: int, by: str, at: datetime, override: str = "") -> Dra
     """Freeze a draft: numbers are pulled once more, kept in a snapshot, and written into it.
 
     Words that were edited in Word stay. `override` is the signed reason for an identity that does
-    not hold; nothing overrides a missing number or an unclassified subject.
+    not hold or a text that contradicts itself; nothing overrides a missing number or an
+    unclassified subject.
 
     Raises:
-        Refused: author = finaliser, already final, or anything of `standing_against`.
+        Refused: author = finaliser, already final, or anything that stands against it.
     """
     row = Document.objects.select_for_update().get(pk=document)
     if row.state == FINAL:
@@ -109,14 +114,16 @@ def finalise(*, document: int, by: str, at: datetime, override: str = "") -> Dra
     state = reviewing.FLOW.after(row.state, "定稿")
     one, evaluator = paper(row.kind), figures.Evaluator(row.on, row.region)
     content = sources.gathered(one, evaluator, row)
+    failed = gate.failed(row, content)
+    claims = [one for one in false_claims(row) if one.code != gate.CHECK_FAILED]
     against = [
         finding
-        for finding in (*standing_against(content), *false_claims(row))
-        if not (override.strip() and finding.code == "documents.identity_broken")
+        for finding in (*standing_against(content), *claims, *failed)
+        if not (override.strip() and finding.code in _SIGNABLE)
     ]
     if against:
         raise Refused(against)
-    row.override = _signed(content, override.strip(), by, at)
+    row.override = _signed(content, len(failed), override.strip(), by, at)
     row.snapshot = figures.freeze(row.name, contents.values(one, evaluator), by=by, at=at)
     row.state, row.finalised_by, row.finalised_at = state, by, at
     row.content = content.to_json()
@@ -166,7 +173,7 @@ def changed_since(row: Document) -> list[tuple[str, str, str]]:
 
 
 def false_claims(row: Document) -> list[Finding]:
-    """Claims of its text that its numbers do not bear."""
+    """What its text says that its numbers do not bear."""
     return [
         remark.finding for remark in writing.remarks_of(row) if remark.finding.severity == ERROR
     ]
@@ -232,12 +239,14 @@ def state_of(row: Document) -> str:
     return f"{FINAL}（{row.finalised_by}，{sources.signed_on(row)}，快照{row.snapshot}）"
 
 
-def _signed(content: Content, reason: str, by: str, at: datetime) -> str:
-    """The reason with what it is about and who signs; empty when every identity holds."""
-    if not reason or not content.broken():
-        return ""
+def _signed(content: Content, failed: int, reason: str, by: str, at: datetime) -> str:
+    """The reason with what it is about and who signs; empty when everything holds."""
     broken = "、".join(check.name for check in content.broken())
-    return f"{broken}不符，{reason.rstrip('。')}。（{by}，{timezone.localdate(at)}）"
+    about = [f"{broken}不符"] if broken else []
+    about += [f"文中校核错误{failed}处"] if failed else []
+    if not reason or not about:
+        return ""
+    return f"{'，'.join(about)}，{reason.rstrip('。')}。（{by}，{timezone.localdate(at)}）"
 
 
 def _write(

@@ -44,7 +44,7 @@ class Remark:
     @property
     def why(self) -> str:
         """The finding without the quote it begins with."""
-        return self.finding.text.removeprefix(f"“{self.quote}”")
+        return self.finding.text.removeprefix(f"“{self.quote}”").removeprefix("：")
 
 
 def refused(text: str, was: str | None, known: Collection[str]) -> list[Finding]:

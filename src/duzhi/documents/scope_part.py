@@ -86,7 +86,7 @@ def read_scope(path: Path) -> Scope | None:
     """What a .docx says about itself; None when Duzhi did not fill it.
 
     Raises:
-        Refused: the file cannot be read as a .docx.
+        Refused: the file cannot be read as a .docx, or what it says of itself was damaged.
     """
     try:
         with zipfile.ZipFile(path) as package:
@@ -99,7 +99,11 @@ def read_scope(path: Path) -> Scope | None:
         text = f"{path.name}不是可读的 Word 文件；请用 Word 另存为 .docx 后再试"
         raise refuse("documents.unreadable", text) from None
     ours = (blob for blob in blobs if NAMESPACE.encode() in blob)
-    return next(map(_read, ours), None)
+    try:
+        return next(map(_read, ours), None)
+    except ValueError:
+        text = f"{path.name}所附的校验信息已损坏；请从度支重新下载"
+        raise refuse("documents.scope_damaged", text) from None
 
 
 def _blob(part: Part) -> bytes:

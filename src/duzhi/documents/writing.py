@@ -14,6 +14,7 @@ from django.db import transaction
 
 from duzhi.documents import differing, outline, proofread, readback, sources
 from duzhi.documents import models as stored
+from duzhi.documents.checked import gate
 from duzhi.documents.content import Content
 from duzhi.documents.differing import Changed, NumberChanged
 from duzhi.documents.models import FINAL, Document, Version
@@ -189,13 +190,14 @@ def compare(row: Document, before: int, after: int) -> Compared:
 
 
 def remarks_of(row: Document) -> list[Remark]:
-    """Typed numbers and claims of the text that stands; none without versions."""
+    """Typed numbers, claims and what the checker finds in the text; none without versions."""
     if not row.version:
         return []
     last = sources.newest(row)
-    return proofread.remarks(
-        sources.text_of(last), sources.content_of(last), paper(row.kind).claims
-    )
+    text, content = sources.text_of(last), sources.content_of(last)
+    said = proofread.remarks(text, content, paper(row.kind).claims)
+    found = gate.remarks(row, text, content)
+    return [*said, *(one for one in found if not _said_already(one, said))]
 
 
 def keep_signed(row: Document, content: Content, *, by: str, at: datetime) -> None:
@@ -280,6 +282,14 @@ def _keep(
 
 
 _NOTE_LENGTH = 300
+
+
+def _said_already(one: Remark, said: Sequence[Remark]) -> bool:
+    """Whether the area has said something about the same words."""
+    return any(
+        one.paragraph == other.paragraph and (one.quote in other.quote or other.quote in one.quote)
+        for other in said
+    )
 
 
 def _path(row: Document) -> Path:

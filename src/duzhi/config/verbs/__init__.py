@@ -1,5 +1,5 @@
 """The commands, one module each; every module adds its own parser."""
 
-from duzhi.config.verbs import bring, keep, numbers, papers, sample, serve, subjects
+from duzhi.config.verbs import bring, check, keep, numbers, papers, sample, serve, subjects
 
-MODULES = (sample, serve, bring, numbers, papers, subjects, keep)
+MODULES = (sample, serve, bring, numbers, papers, check, subjects, keep)

@@ -61,7 +61,8 @@ def _verdict(
         "held": sum(one.verdict == figures.HOLDS for one in content.checks),
         "waiting": [one for one in against if one.code == "documents.unclassified"],
         "why": desk.against(missing, faults, len(against) - len(missing) - len(broken)),
-        "signable": not missing and not wrong,
+        "signable": not missing
+        and all(one.finding.code == documents.CHECK_FAILED for one in wrong),
         "headline": _headline(row, len(missing), faults),
     }
 

@@ -1,0 +1,155 @@
+"""A whole text into a `Reading`: its lines, numbered paragraphs, lists after a colon, tables."""
+
+import re
+from dataclasses import dataclass, field
+
+from duzhi.checker import linking, tables
+from duzhi.checker.narrative import Narrator
+from duzhi.checker.periods import Period, period_in
+from duzhi.checker.plain import plain
+from duzhi.checker.records import LIST, OUTLINE, Group, Reading, Record
+
+_STYLES = (
+    re.compile(r"[一二三四五六七八九十]{1,3}、"),
+    re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
+    re.compile(r"\d{1,2}[.、](?!\d)"),
+    re.compile(r"\(\d{1,2}\)|\d{1,2}\)"),
+    re.compile(r"[①-⑳]"),
+)
+_PLAIN = len(_STYLES)
+"""Rank of a line without a number."""
+_LONGEST_ITEM = 80
+
+
+@dataclass(slots=True)
+class _Heading:
+    """A numbered line, the subject it opens with, and what stands under it."""
+
+    rank: int
+    heads: list[Record]
+    children: list[Record] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that a colon has opened."""
+
+    whole: Record
+    opener: int
+    rank: int = -1
+    parts: list[Record] = field(default_factory=list)
+
+
+def read(text: str) -> Reading:
+    """Read a text."""
+    one = plain(text)
+    reading = Reading(text, one)
+    narrator = Narrator(reading)
+    outline = _Outline(reading)
+    place, block = 0, []
+    for number, line in enumerate(one.text.split("\n")):
+        end = place + len(line)
+        if tables.is_row(line):
+            block.append((place, end))
+        else:
+            if block:
+                tables.read(reading, block, number, narrator.period)
+                block = []
+            records = narrator.read(place, end, number)
+            outline.take(line.strip(), records, narrator)
+        place = end + 1
+    if block:
+        tables.read(reading, block, number, narrator.period)
+    outline.end()
+    linking.link(reading)
+    reading.claims.sort(key=lambda claim: claim.start)
+    return reading
+
+
+def first_period(text: str) -> Period:
+    """The period that a title or first sentence names."""
+    return period_in(text[:400], Period())
+
+
+class _Outline:
+    """Follows numbered lines and lists after a colon."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.open: list[_Heading] = []
+        self.list: _List | None = None
+        self.last: list[Record] = []
+
+    def take(self, line: str, records: list[Record], narrator: Narrator) -> None:
+        """The next line with the subjects it states outside its own lists."""
+        if not line:
+            return
+        rank = _rank(line)
+        amounts = [one for one in records if one.main is not None]
+        self._numbered(rank, amounts)
+        self._listed(rank, line, amounts)
+        if line.endswith((":", "如下", "如下。", "如下;")):
+            whole = self._opener(narrator, amounts)
+            self._close_list()
+            self.list = _List(whole, rank) if whole is not None else None
+        if amounts:
+            self.last = amounts
+
+    def end(self) -> None:
+        """Close what is open."""
+        self._close_list()
+        self._pop(-1)
+
+    def _opener(self, narrator: Narrator, amounts: list[Record]) -> Record | None:
+        current = narrator.current
+        if current is not None and current.main is not None:
+            return current
+        return (amounts or self.last or [None])[-1]
+
+    def _numbered(self, rank: int, amounts: list[Record]) -> None:
+        if rank == _PLAIN:
+            if self.open and not self.open[-1].heads and amounts:
+                self.open[-1].heads = amounts
+                self._under(self.open[:-1], amounts)
+            return
+        self._pop(rank)
+        if amounts:
+            self._under(self.open, amounts)
+        self.open.append(_Heading(rank, amounts))
+
+    def _under(self, above: list[_Heading], amounts: list[Record]) -> None:
+        if above and above[-1].heads:
+            above[-1].children.append(amounts[0])
+
+    def _pop(self, rank: int) -> None:
+        while self.open and self.open[-1].rank >= rank:
+            done = self.open.pop()
+            if done.heads and len(done.children) > 1:
+                ends = [len(done.children)]
+                self.reading.groups.append(Group(OUTLINE, done.heads[:3], done.children, ends))
+
+    def _listed(self, rank: int, line: str, amounts: list[Record]) -> None:
+        found = self.list
+        if found is None:
+            return
+        if found.rank < 0:
+            found.rank = rank
+        if rank == found.rank and (rank < _PLAIN or len(line) <= _LONGEST_ITEM) and amounts:
+            if rank != found.opener or rank == _PLAIN:
+                found.parts.append(amounts[0])
+                return
+        if rank <= found.rank or rank == _PLAIN and len(line) > _LONGEST_ITEM:
+            self._close_list()
+
+    def _close_list(self) -> None:
+        if self.list is not None and len(self.list.parts) > 1:
+            parts = self.list.parts
+            self.reading.groups.append(Group(LIST, [self.list.whole], parts, [len(parts)]))
+        self.list = None
+
+
+def _rank(line: str) -> int:
+    for rank, style in enumerate(_STYLES):
+        if style.match(line):
+            return rank
+    return _PLAIN

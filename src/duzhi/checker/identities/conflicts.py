@@ -1,0 +1,26 @@
+"""One ratio against another that says the same: 完成预算100％ and 决算数大于预算数55.93万元."""
+
+from collections.abc import Iterator
+
+from duzhi.checker.claim import AMOUNT, LEVEL
+from duzhi.checker.interval import Interval, of
+from duzhi.checker.judging import Relation, first
+from duzhi.checker.records import Reading
+from duzhi.checker.report import Identity
+
+
+def find(reading: Reading) -> Iterator[Identity]:
+    """Every completion beside the amount by which the budget was passed."""
+    for record in reading.records:
+        level, over = record.fields.get(LEVEL), record.over_budget
+        if level is None or over is None or not record.against or level.masked or over.masked:
+            continue
+        percent = record.against[0].percent
+        budget = of(level) - of(over)
+        if level.kind != AMOUNT or budget.low <= 0 or percent.masked:
+            continue
+        done = Interval(level.low / budget.high, level.known / budget.nominal, level.high / budget.low)
+        relation = Relation(
+            "completion_conflict", (over, level), percent, done * 100, "{1}÷（{1}－{0}）", "完成率"
+        )
+        yield from first(reading, [(relation, True)], record)

@@ -1,0 +1,73 @@
+"""Differences: this year − last year, and those of the field's terms (送审 − 审定 = 审减 …)."""
+
+import re
+from collections.abc import Iterator
+
+from duzhi.checker.claim import AMOUNT, COUNT, DELTA, LEVEL, PRIOR, Claim
+from duzhi.checker.interval import of
+from duzhi.checker.judging import Relation, first
+from duzhi.checker.nearby import Nearby
+from duzhi.checker.records import Reading, Record
+from duzhi.checker.report import Identity
+
+_TERMS = (
+    (r"(?:审减|核减)", r"(?:送审|评审|报审|审核|申报)", r"(?:审定|审后|审核后|核定|评审后)"),
+    (r"净资产", r"(?<!净)资产(?:总额|总计|合计|总量|总值)?$", r"负债(?:总额|总计|合计|总量)?$"),
+    (r"(?:本年|当年|收支|当期|年度)(?:收支)?结余", r"收入(?:总额|合计)?$", r"支出(?:总额|合计)?$"),
+    (r"节约(?:资金|金额)?", r"(?:采购|项目)?预算(?:金额|资金|总额)?$", r"(?:合同|成交|中标|实际采购|采购)(?:金额|总额)?$"),
+)
+"""(difference, minuend, subtrahend) by subject: 评审, 资产负债, 收支, 采购."""
+
+
+def find(reading: Reading) -> Iterator[Identity]:
+    """Every difference that is stated beside its two figures."""
+    nearby = Nearby(reading)
+    for record in reading.records:
+        yield from _to_last_year(reading, record)
+        for result, minuend, subtrahend in _TERMS:
+            if record.main is not None and re.search(result, record.subject):
+                yield from _of_terms(reading, nearby, record, minuend, subtrahend)
+                break
+
+
+def _to_last_year(reading: Reading, record: Record) -> Iterator[Identity]:
+    level, prior, delta = record.get(LEVEL), record.get(PRIOR), record.get(DELTA)
+    if level is None or prior is None or delta is None or _masked(level, prior, delta):
+        return
+    if not level.kind == prior.kind == delta.kind or level.kind not in (AMOUNT, COUNT):
+        return
+    more, less = (level, prior) if delta.known >= 0 else (prior, level)
+    relation = Relation(
+        "difference", (more, less), delta, of(more) - of(less), "{}－{}", "增减额"
+    )
+    yield from first(reading, [(relation, True)], record)
+
+
+def _of_terms(
+    reading: Reading, nearby: Nearby, record: Record, minuend: str, subtrahend: str
+) -> Iterator[Identity]:
+    stated = record.main
+    earlier = [one for one in nearby.earlier(record) if LEVEL in one.fields]
+    more = _nearest(nearby, record, earlier, minuend)
+    less = _nearest(nearby, record, earlier, subtrahend)
+    if stated is None or more is None or less is None or more is less:
+        return
+    if _masked(more, less, stated) or not more.kind == less.kind == stated.kind:
+        return
+    relation = Relation(
+        "difference", (more, less), stated, of(more) - of(less), "{}－{}", record.subject or "差额"
+    )
+    yield from first(reading, [(relation, True)], record)
+
+
+def _nearest(
+    nearby: Nearby, record: Record, earlier: list[Record], pattern: str
+) -> Claim | None:
+    """The nearest figure of the same row; one that is not itself a part comes first."""
+    found = [one for one in earlier if re.search(pattern, one.subject)]
+    level = [one for one in found if nearby.is_part(one) == nearby.is_part(record)] or found
+    return level[0].fields[LEVEL] if level else None
+
+
+def _masked(*claims: Claim) -> bool:
+    return any(one.masked for one in claims)

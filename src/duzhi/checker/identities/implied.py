@@ -1,0 +1,124 @@
+"""Last year's parts and the budget's parts, as the growth and completion rates imply them.
+
+税收 27,605 (−23.7 %) and 非税 9,973 (−35.5 %) had, last year, to make up 37,578 (−27.2 %).
+Source: domain.md §1.4 decomposition identity.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from duzhi.checker.claim import AMOUNT, GROWTH, LEVEL, PERCENT, Claim
+from duzhi.checker.interval import Interval, exactly, of, total
+from duzhi.checker.judging import printed
+from duzhi.checker.records import Group, Reading, Record
+from duzhi.checker.report import EXACT, HARD, ROUNDING, SOFT, VIOLATED, Identity
+from duzhi.checker.tokens import SCALE
+from duzhi.kernel.money import decimal
+
+Pair = tuple[Claim, Claim]
+
+
+def find(reading: Reading) -> Iterator[Identity]:
+    """For every list that adds up: whether what its rates imply adds up, too."""
+    for group in reading.groups:
+        parts = _parts(group) if group.wholes else []
+        if len(parts) > 1:
+            yield from _one(reading, group, parts, "implied_prior_sum", _growth)
+            yield from _one(reading, group, parts, "implied_budget_sum", _completion)
+
+
+def _parts(group: Group) -> list[Record]:
+    """The parts of a list that adds up to its whole; else none."""
+    for end in (*group.ends, len(group.parts)):
+        chosen = [one for one in group.parts[:end] if LEVEL in one.fields]
+        whole = group.whole.fields.get(LEVEL)
+        if len(chosen) < 2 or whole is None or whole.masked or whole.kind != AMOUNT:
+            continue
+        levels = [one.fields[LEVEL] for one in chosen]
+        if any(one.masked or one.kind != AMOUNT for one in levels):
+            continue
+        if total([of(one) for one in levels]).meets(of(whole)):
+            return chosen
+    return []
+
+
+def _growth(record: Record) -> Claim | None:
+    found = record.get(GROWTH)
+    return None if found is None or found.kind != PERCENT or record.adjusted else found
+
+
+def _completion(record: Record) -> Claim | None:
+    return record.against[0].percent if record.against else None
+
+
+def _one(reading, group: Group, parts: list[Record], kind: str, rate) -> Iterator[Identity]:
+    rows = [(one.fields[LEVEL], rate(one)) for one in (*parts, group.whole)]
+    if any(found is None for _, found in rows):
+        return
+    pairs: list[Pair] = [(level, found) for level, found in rows if found is not None]
+    bases = [_base(level, found, kind) for level, found in pairs]
+    if any(one is None for one in bases):
+        return
+    known = [one for one in bases if one is not None]
+    yield _identity(reading, group, kind, pairs, known)
+
+
+def _base(level: Claim, rate: Claim, kind: str) -> Interval | None:
+    """The prior or budget amount that a level and its rate imply."""
+    ratio = of(rate) * Fraction(1, 100)
+    if kind == "implied_prior_sum":
+        ratio = exactly(1) + ratio
+    return of(level) / ratio if ratio.low > 0 else None
+
+
+def _identity(
+    reading: Reading, group: Group, kind: str, pairs: list[Pair], bases: list[Interval]
+) -> Identity:
+    expected, stated = total(bases[:-1]), bases[-1]
+    scale = Fraction(SCALE[pairs[-1][0].unit])
+    good = expected.meets(stated)
+    near = abs(expected.nominal - stated.nominal) <= (stated.high - stated.low) / 2
+    claims = [claim for pair in pairs for claim in pair]
+    return Identity(
+        kind,
+        tuple(one.id for one in claims),
+        reading.sentence(group.whole.sentence),
+        tuple(_number(one) for one in claims),
+        decimal(stated.nominal / scale, 1),
+        expected.nominal / scale,
+        expected.low / scale,
+        expected.high / scale,
+        (EXACT if near and False else ROUNDING) if good else VIOLATED,
+        "" if good else (HARD if _surely(group, expected, stated) else SOFT),
+        "" if good else _message(kind, expected, stated, pairs[-1][0]),
+        _working(kind, pairs, expected),
+    )
+
+
+def _surely(group: Group, expected: Interval, stated: Interval) -> bool:
+    """Far beyond what other bases of comparison could explain."""
+    return group.complete and expected.gap(stated) * 20 > abs(stated.nominal)
+
+
+def _number(claim: Claim) -> str:
+    minus = claim.known < 0 and not claim.number.startswith("-")
+    return f"-{claim.number}" if minus else claim.number
+
+
+def _working(kind: str, pairs: list[Pair], expected: Interval) -> str:
+    lead = "1" if kind == "implied_prior_sum" else ""
+    words = []
+    for level, rate in pairs[:-1]:
+        sign = ("＋" if rate.known >= 0 else "－") if lead else ""
+        rated = f"（{lead}{sign}{rate.number.lstrip('-')}％）" if lead else f"{rate.number}％"
+        words.append(f"{level.number}{level.unit}÷{rated}")
+    return "＋".join(words) + "＝" + printed(expected.nominal, pairs[-1][0])
+
+
+def _message(kind: str, expected: Interval, stated: Interval, like: Claim) -> str:
+    what = "上年同期" if kind == "implied_prior_sum" else "预算"
+    by = "增幅" if kind == "implied_prior_sum" else "完成率"
+    return (
+        f"由各部分的{by}倒推的{what}合计{printed(expected.nominal, like)}，"
+        f"由总数倒推是{printed(stated.nominal, like)}；请核对各项{by}，或说明口径不同"
+    )

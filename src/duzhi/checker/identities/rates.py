@@ -1,0 +1,54 @@
+"""审减率, 节约率, 资产负债率, 成功率: a rate and the two figures it is made of."""
+
+import re
+from collections.abc import Iterator
+
+from duzhi.checker.claim import LEVEL, Claim
+from duzhi.checker.interval import of
+from duzhi.checker.judging import Relation, first, unknown
+from duzhi.checker.nearby import Nearby
+from duzhi.checker.records import Rate, Reading, Record
+from duzhi.checker.report import Identity
+
+_RATES = (
+    ("rate_of", r"(?:审减|核减|净审减)率", r"(?:审减|核减)", r"(?:送审|评审|报审|审核|申报)"),
+    ("rate_of", r"节约率|节资率", r"(?:节约|节支|节省)", r"预算"),
+    ("share", r"资产负债率", r"负债", r"(?<!净)资产(?:总额|总计|合计|总量)?$"),
+    ("rate_of", r"成功率", r"成功", r"(?:提交|应发|申报|发放)"),
+    ("rate_of", r"自给率", r"收入", r"支出"),
+    ("rate_of", r"中标率|成交率", r"(?:中标|成交)", r"预算|控制价"),
+)
+"""(kind, rate, numerator, denominator) by words: domain.md §1.4, §4.5, §5.5, §6.4."""
+
+
+def find(reading: Reading) -> Iterator[Identity]:
+    """Every rate with its two figures in the same line."""
+    nearby = Nearby(reading)
+    for record in reading.records:
+        for rate in record.rates:
+            yield from _one(reading, nearby, record, rate)
+
+
+def _one(reading: Reading, nearby: Nearby, record: Record, rate: Rate) -> Iterator[Identity]:
+    for kind, name, top, bottom in _RATES:
+        if not re.search(name, rate.name):
+            continue
+        row = [record, *nearby.earlier(record)]
+        above, below = _figure(row, top), _figure(row, bottom)
+        if above is None or below is None or above.kind != below.kind:
+            continue
+        if above.masked or below.masked:
+            yield unknown(reading, kind, (above, below), rate.percent, record)
+        elif below.low > 0:
+            relation = Relation(
+                kind, (above, below), rate.percent, of(above) / of(below) * 100, "{}÷{}", rate.name
+            )
+            yield from first(reading, [(relation, True)], record)
+        return
+
+
+def _figure(row: list[Record], pattern: str) -> Claim | None:
+    for one in row:
+        if LEVEL in one.fields and re.search(pattern, one.subject):
+            return one.fields[LEVEL]
+    return None

@@ -1,0 +1,107 @@
+"""Parts add up to their whole: level, budget, last year's figure and change alike."""
+
+from collections.abc import Iterator, Sequence
+
+from duzhi.checker import repair
+from duzhi.checker.claim import AMOUNT, BUDGET, COUNT, DELTA, LEVEL, PRIOR, Claim
+from duzhi.checker.complete import adds_up_by_terms
+from duzhi.checker.interval import of, total
+from duzhi.checker.judging import Relation, holds, judge
+from duzhi.checker.records import ADDING, BRACKETS, OUTLINE, TOTAL, Group, Reading, Record
+from duzhi.checker.report import SOFT, Identity
+
+MAIN = "main"
+_ROLES = (MAIN, DELTA, PRIOR, BUDGET)
+_NAMES = {MAIN: "合计", DELTA: "增减额合计", PRIOR: "上年数合计", BUDGET: "预算数合计"}
+
+
+def find(reading: Reading) -> Iterator[Identity]:
+    """Every sum of every group that holds, and those that do not where the words are clear."""
+    for group in (one for one in reading.groups if one.wholes):
+        for role in _ROLES:
+            yield from _one(reading, group, role)
+
+
+def _one(reading: Reading, group: Group, role: str) -> Iterator[Identity]:
+    for whole in group.wholes:
+        stated = _field(whole, role)
+        if stated is None or stated.masked or (role == MAIN and stated.kind not in (AMOUNT, COUNT)):
+            continue
+        for parts in _lists(group, role, stated):
+            relation = _relation(parts, stated, role)
+            if holds(relation):
+                yield judge(reading, relation, whole)
+                return
+    yield from _accused(reading, group, role)
+
+
+def _field(record: Record, role: str) -> Claim | None:
+    if role == MAIN:
+        return record.main
+    return record.get(role) if LEVEL in record.fields else None
+
+
+def _lists(group: Group, role: str, stated: Claim) -> Iterator[list[Claim]]:
+    """The lists of parts that may be meant: by the ends the words offer, then shorter ones."""
+    every = _claims(group.parts, role, stated)
+    seen = set()
+    for end in (*group.ends, len(group.parts)):
+        chosen = _claims(group.parts[:end], role, stated)
+        if len(chosen) > 1 and len(chosen) not in seen:
+            seen.add(len(chosen))
+            yield chosen
+    for length in range(len(every) - 1, 1, -1):
+        if length not in seen and length > 2:
+            yield every[:length]
+
+
+def _claims(parts: Sequence[Record], role: str, stated: Claim) -> list[Claim]:
+    found = [_field(one, role) for one in parts]
+    same = [
+        one
+        for one in found
+        if one is not None
+        and not one.masked
+        and one is not stated
+        and one.kind == stated.kind
+        and (one.kind == AMOUNT or one.unit == stated.unit)
+    ]
+    return list(dict.fromkeys(same))
+
+
+def _relation(parts: list[Claim], stated: Claim, role: str) -> Relation:
+    signed = any(one.known < 0 for one in (*parts, stated))
+    formula = "{}" + "".join("－{}" if one.known < 0 else "＋{}" for one in parts[1:])
+    if parts[0].known < 0:
+        formula = "－" + formula
+    return Relation(
+        "sum", tuple(parts), stated, total([of(one) for one in parts]), formula, _NAMES[role],
+        signed=signed,
+    )
+
+
+def _accused(reading: Reading, group: Group, role: str) -> Iterator[Identity]:
+    """A sum that fails is named only where nothing can have been left out."""
+    stated = _field(group.whole, role)
+    if stated is None or stated.masked or len(group.parts) < 2:
+        return
+    chosen = next(_lists(group, role, stated), [])
+    parts = [one for one in group.parts[: group.ends[0] if group.ends else None] if one.main]
+    if len(chosen) < 2 or len(chosen) < len(parts):
+        return
+    if severity := _guilt(group, role, chosen, stated):
+        relation = _relation(chosen, stated, role)
+        yield judge(reading, relation, group.whole, SOFT if severity == SOFT else "")
+
+
+def _guilt(group: Group, role: str, chosen: list[Claim], stated: Claim) -> str:
+    """Whether the list is surely the whole of it: by its words, its terms, or one slip."""
+    if stated.kind == COUNT and stated.known < 100:
+        return ""
+    certain = group.complete or group.kind in (ADDING,)
+    alone = len(group.wholes) == 1
+    if certain or (alone and adds_up_by_terms(group)):
+        return "clear"
+    if not alone and group.kind not in (TOTAL, OUTLINE, BRACKETS):
+        return ""
+    return "clear" if repair.likely(chosen, stated) or repair.close(chosen, stated) else ""

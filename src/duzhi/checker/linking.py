@@ -1,0 +1,126 @@
+"""What belongs together though no word in between says so: the second pass over a reading."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+
+from duzhi.checker.claim import AMOUNT, LEVEL
+from duzhi.checker.nearby import Nearby
+from duzhi.checker.records import BRACKETS, PAIR, RESPECTIVE, SCOPES, Group, Reading, Record
+from duzhi.checker.subjects import WHOLE_SCOPES
+
+_TWINS = 8
+_LINES = 4
+"""Lines between parts and a whole that are told apart."""
+_PARTITIONS = (
+    frozenset({"中央", "地方"}),
+    frozenset({"市本级", "区级", "县级"}),
+    frozenset({"市本级", "县市区"}),
+    frozenset({"县本级", "乡镇"}),
+    frozenset({"区本级", "乡镇"}),
+    frozenset({"区本级", "街道"}),
+)
+
+
+def link(reading: Reading) -> None:
+    """Tie repeated statements, enumerations to their whole, 税收 and 非税, 中央 and 地方, columns."""
+    _twins(reading)
+    nearby = Nearby(reading)
+    _respective(reading, nearby)
+    found = [*_pairs(reading, nearby), *_scopes(reading), *_columns(reading)]
+    reading.groups.extend(found)
+    _once(reading)
+
+
+def _twins(reading: Reading) -> None:
+    """The same amount said again of the same thing shares what is said of it."""
+    same: dict[tuple[str, Fraction], list[Record]] = defaultdict(list)
+    for one in reading.levels():
+        level = one.fields[LEVEL]
+        if level.nominal is not None and len(one.key) > 2:
+            same[one.key, level.nominal].append(one)
+    for rows in same.values():
+        for one in rows[: _TWINS * 4]:
+            one.twins = [other for other in rows[:_TWINS] if other is not one]
+
+
+def _respective(reading: Reading, nearby: Nearby) -> None:
+    """The whole of an enumeration is what its shares are shares of."""
+    for group in reading.groups:
+        if group.kind == RESPECTIVE and not group.wholes:
+            first = group.parts[0]
+            words = first.shares[0].of if first.shares else ""
+            if words:
+                group.wholes = [one for one, sure in nearby.wholes(first, words) if sure][:1]
+
+
+def _pairs(reading: Reading, nearby: Nearby) -> Iterator[Group]:
+    """税收 and 非税 told after the revenue they make up, without 其中."""
+    for record in reading.levels():
+        if record.key != "非税":
+            continue
+        back = reading.records[max(record.order - 30, 0) : record.order]
+        near = [one for one in reversed(back) if LEVEL in one.fields and record.line - one.line <= _LINES]
+        tax = next((one for one in near if one.key.endswith("税收") and one.key[0] != "非"), None)
+        if tax is None or _together(nearby, tax, record):
+            continue
+        before = [one for one in near if one.order < tax.order and not nearby.is_part(one)]
+        whole = next((one for one in before if re.search(r"收入$", one.subject)), None)
+        if whole is not None:
+            yield Group(PAIR, [whole], [tax, record], [2])
+
+
+def _together(nearby: Nearby, one: Record, other: Record) -> bool:
+    return bool({id(x) for x in nearby.owners[id(one)]} & {id(x) for x in nearby.owners[id(other)]})
+
+
+def _scopes(reading: Reading) -> Iterator[Group]:
+    """全国 ＝ 中央 ＋ 地方, wherever the three stand for the same thing."""
+    open_: dict[str, tuple[Record, dict[str, Record]]] = {}
+    for record in reading.levels():
+        if len(record.key) < 2 or record.table:
+            continue
+        scope = record.scope
+        if scope in WHOLE_SCOPES or not scope:
+            open_[record.key] = (record, {})
+            continue
+        whole, parts = open_.get(record.key, (None, {}))
+        if whole is None or record.line - whole.line > _LINES:
+            continue
+        parts.setdefault(scope, record)
+        if frozenset(parts) in _PARTITIONS:
+            yield Group(SCOPES, [whole], list(parts.values()), [len(parts)], complete=True)
+
+
+def _columns(reading: Reading) -> Iterator[Group]:
+    """A whole split in brackets, and each of its parts split alike: the splits add up, too."""
+    split: dict[int, list[Record]] = {}
+    for group in reading.groups:
+        if group.kind == BRACKETS and group.wholes:
+            split.setdefault(id(group.whole), group.parts)
+    for group in list(reading.groups):
+        if group.kind == BRACKETS or not group.wholes or id(group.whole) not in split:
+            continue
+        rows = [split[id(one)] for one in group.parts if id(one) in split]
+        if len(rows) < 2:
+            continue
+        for column in split[id(group.whole)]:
+            parts = [one for row in rows for one in row if one.key == column.key]
+            if len(parts) > 1 and column.main is not None and column.main.kind == AMOUNT:
+                yield Group(PAIR, [column], parts, [len(parts)])
+
+
+def _once(reading: Reading) -> None:
+    """The same parts under the same whole are one group."""
+    seen: set[tuple[int, tuple[int, ...]]] = set()
+    kept = []
+    for group in reading.groups:
+        if not group.wholes:
+            kept.append(group)
+            continue
+        name = (id(group.whole), tuple(id(one) for one in group.parts))
+        if name not in seen:
+            seen.add(name)
+            kept.append(group)
+    reading.groups = kept

@@ -1,0 +1,555 @@
+"""Prose into records: who each number speaks of, and which lists are parts of which whole.
+
+One pass over a line: between two numbers stand the words that say what the second is, and the
+marks (。；（） 其中 加上 合计) that open and close lists.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from duzhi.checker import subjects
+from duzhi.checker.claim import (
+    AHEAD,
+    AMOUNT,
+    BUDGET,
+    CHANGE,
+    COMPLETION,
+    COUNT,
+    DELTA,
+    GROWTH,
+    LEVEL,
+    MULTIPLE,
+    PERCENT,
+    PRIOR,
+    RANK,
+    RATE,
+    SHARE,
+    Claim,
+)
+from duzhi.checker.periods import Period, period_in
+from duzhi.checker.records import (
+    ADDING,
+    AMONG,
+    BRACKETS,
+    LIST,
+    RESPECTIVE,
+    TOTAL,
+    Against,
+    Group,
+    Portion,
+    Rate,
+    Reading,
+    Record,
+)
+from duzhi.checker.roles import OTHER, RATIO, Role, loose, role_of
+from duzhi.checker.tokens import Token, tokens
+
+_BALANCED = re.compile(r"\([^()]*\)")
+_MARK = re.compile(
+    r"[。!?;()]|(?P<among>其中|主要包括|包括|分别是|主要是|主要为|具体为|具体是|具体到|(?:一是|1\.)(?=[^,;。]{1,30}$))"
+    r"|(?P<view>分[^,;。:看]{1,6}?(?:看|来看|情况[是为]|情况如下)|按[^,;。:]{2,8}(?:分类|划分|分)[,:]|[^,;。]{0,8}情况如下)"
+    r"|(?P<add>加上|另加|再加|,加:)"
+)
+_TOTAL = re.compile(r"(?:合计|总计|共计|总共|累计共|总数|总量)(?:数|额)?(?:为|达|达到|是|:)*$")
+_CUT = re.compile(
+    r"同比|环比|比(?=上|去|20|同|年|预|序)|较(?=上|去|20|同|年|预|序)|与(?=上年|去年|20)|同口径|按可比|可比口径|增幅|增速|降幅|减幅|占|"
+    r"增长|增收|增加|增支|下降|减少|减收|减支|上升|降低|提高|为(?=[^,]*(?:预算|任务|目标))|完成(?=[^,]*(?:预算|任务|目标))"
+)
+_DENOMINATOR = re.compile(r"的?(?:比重|比例)?(?:的|为|达到|达)?(?:\d[\d.]*%)")
+_LATER = re.compile(r"[^。;]{0,40}?(?:完成|执行|实现|支出|收入)[^。;,]{0,12}(?:\d|\*)")
+_CHAIN = re.compile(r"(?:以及|[、,和与及])")
+
+
+@dataclass(eq=False, slots=True)
+class _Frame:
+    """An open list: its kind, the whole it belongs to, the parts so far."""
+
+    kind: str
+    wholes: list[Record]
+    parts: list[Record] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+    closed: bool = False
+    """Its sentence has ended: what follows may still belong to it."""
+
+
+class Narrator:
+    """Reads prose lines into a `Reading`."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.text = reading.plain.text
+        self.period = Period()
+        self.line = 0
+        self.pending: _Frame | None = None
+        """A list that the last line opened with a colon."""
+        self._reset()
+
+    def _reset(self) -> None:
+        self.frames: list[_Frame] = []
+        self.base: list[Record] = []
+        self.current: Record | None = None
+        self.row: list[Record] = []
+        """Base records of the running sentence."""
+        self.owner = ""
+        self.budget: tuple[Record | None, Claim] | None = None
+        self.denominator: Claim | None = None
+        self.chain: list[Record] = []
+        self.verb: Role | None = None
+        self.done: list[_Frame] = []
+
+    # -- a line ---------------------------------------------------------------------------
+
+    def read(self, start: int, end: int, number: int) -> list[Record]:
+        """Read one line; the records it states outside any list, in order."""
+        self.line = number
+        self._reset()
+        self._begin_sentence(start)
+        place = start
+        row = tokens(self.text, start, end)
+        at = 0
+        while at < len(row):
+            run = self._run(row, at)
+            self._number(row[at : at + run], place, end)
+            place = row[at + run - 1].end
+            at += run
+        self._marks(self.text[place:end], place)
+        self.reading.sentences[-1] = (self.reading.sentences[-1][0], end)
+        while self.frames:
+            self._close()
+        for frame in self.done:
+            self._finish(frame)
+        return self.base
+
+    def _run(self, row: Sequence[Token], at: int) -> int:
+        """How many numbers stand in one enumeration: 8.1%和91.9%."""
+        count = 1
+        while (
+            at + count < len(row)
+            and row[at + count].kind == row[at].kind
+            and row[at].kind in (AMOUNT, PERCENT, COUNT)
+            and self._chained(row[at].start, row[at + count - 1].end, row[at + count].start)
+        ):
+            count += 1
+        return count
+
+    def _chained(self, first: int, end: int, start: int) -> bool:
+        if self.text[end:start] == ",":
+            return "分别" in self.text[max(first - 8, 0) : first]
+        return bool(_CHAIN.fullmatch(self.text, end, start))
+
+    def _begin_sentence(self, at: int) -> None:
+        if self.reading.sentences:
+            start, _ = self.reading.sentences[-1]
+            self.reading.sentences[-1] = (start, max(at, start))
+        self.reading.sentences.append((at, at))
+        self.row = []
+        self.verb = None
+
+    # -- what stands between two numbers ------------------------------------------------------
+
+    def _marks(self, gap: str, at: int) -> str:
+        """Follow the marks of a gap; the clause that leads to the next number."""
+        self.period = period_in(gap, self.period)
+        flat = _BALANCED.sub("", gap)
+        bracket = ""
+        last = 0
+        for found in _MARK.finditer(flat):
+            mark = found[0]
+            if mark in "。!?":
+                self._sentence_ends()
+                self._begin_sentence(at + _original(gap, flat, found.end()))
+                bracket, last = "", found.end()
+            elif mark == ";":
+                self._segment_ends()
+                bracket, last = "", found.end()
+            elif mark == "(":
+                bracket = self._open_bracket(flat[last : found.start()])
+                last = found.end()
+            elif mark == ")":
+                self._close_bracket()
+                bracket, last = "", found.end()
+            else:
+                self._open_list(found)
+        return (bracket + flat[last:]) if bracket else flat[last:]
+
+    def _sentence_ends(self) -> None:
+        for frame in self.frames:
+            if frame.kind != BRACKETS:
+                frame.closed = True
+                frame.breaks.append(len(frame.parts))
+        self.frames = [one for one in self.frames if one.kind != ADDING or one.parts[1:]]
+        self.current = self.base[-1] if self.base else self.current
+        self.owner = ""
+        self.chain = []
+        self.verb = None
+        self.budget = None
+
+    def _segment_ends(self) -> None:
+        among = [one for one in self.frames if one.kind in (AMONG, LIST)]
+        if len(among) > 1:
+            self._close()
+        self.chain = []
+        self.budget = None
+
+    def _open_bracket(self, before: str) -> str:
+        """The words before a bracket that names an amount: 中央财政衔接资金(5273万元)."""
+        named = subjects.cleaned(_last_clause(before))
+        whole = [] if named or self.current is None else [self.current]
+        self.frames.append(_Frame(BRACKETS, whole))
+        return before if named else ""
+
+    def _close_bracket(self) -> None:
+        while self.frames:
+            frame = self.frames[-1]
+            self._close()
+            if frame.kind == BRACKETS:
+                if frame.wholes:
+                    self.current = frame.wholes[0]
+                return
+
+    def _open_list(self, found: re.Match[str]) -> None:
+        if found["add"]:
+            if self.base:
+                self._close_lists()
+                self.frames.append(_Frame(ADDING, [], [self.base[-1]]))
+            return
+        whole = self.base[-1:] if found["view"] else [self.current] if self.current else []
+        if found["view"]:
+            self._close_lists()
+        if not whole or whole[0] is None:
+            return
+        if self.frames and self.frames[-1].kind == BRACKETS and not self.frames[-1].parts:
+            return
+        while self.frames and self.frames[-1].closed and self.frames[-1].kind != BRACKETS:
+            self._close()
+        wholes = [one for one in whole if one is not None]
+        if found["among"] and len(self.row) > 1 and wholes[0] in self.row:
+            wholes = [wholes[0], *(one for one in self.row if one is not wholes[0])]
+        self.frames.append(_Frame(AMONG, wholes))
+
+    def _close_lists(self) -> None:
+        while self.frames and self.frames[-1].kind != BRACKETS:
+            self._close()
+
+    def _close(self) -> None:
+        self.done.append(self.frames.pop())
+
+    def _finish(self, frame: _Frame) -> None:
+        if frame.kind == ADDING or not frame.wholes or not frame.parts:
+            return
+        ends = [one for one in dict.fromkeys([*frame.breaks, len(frame.parts)]) if one]
+        self.reading.groups.append(Group(frame.kind, frame.wholes, frame.parts, ends))
+
+    # -- a number ---------------------------------------------------------------------------------
+
+    def _number(self, run: Sequence[Token], place: int, end: int) -> None:
+        first = run[0]
+        gap = self.text[place : first.start]
+        clause = self._marks(gap, place)
+        near = _last_clause(clause)
+        after = self.text[run[-1].end : min(run[-1].end + 50, end)]
+        role = self._role(first, near, after, joined=clause.strip("的") == "")
+        if len(run) > 1 and (self._respective(run, near, role) or self._spread(run, near, role)):
+            return
+        for token in run:
+            behind = self.text[token.end : min(token.end + 50, end)]
+            part = role if token is first else self._role(token, near, behind, joined=False)
+            self._take(token, part, near if token is first else "", clause)
+
+    def _role(self, token: Token, near: str, after: str, *, joined: bool) -> Role:
+        """The role, by the words and by what it follows at once."""
+        if token.kind == PERCENT and joined:
+            if self.budget is not None:
+                return Role(COMPLETION, 1, "budget")
+            if self.denominator is not None:
+                return Role(SHARE, 1, "denominator")
+        if token.kind == COUNT and not token.number[-1:].isdigit() and token.value is not None:
+            return Role(OTHER)
+        role = role_of(token.kind, near, after)
+        if token.kind != AMOUNT or loose(near, after):
+            return Role(OTHER) if token.kind == AMOUNT and loose(near, after) else role
+        if role.name == LEVEL and re.match(r"(?:为|占|是|相当于)", near) and _DENOMINATOR.match(after):
+            return Role("denominator", 1, near)
+        if role.name == LEVEL and _is_budget(near) and self._budget_of_row(after):
+            return Role(BUDGET, 1, near)
+        if role.name == LEVEL and self.verb is not None and near.strip("、,和及与") and not self.row:
+            return role
+        return role
+
+    def _budget_of_row(self, after: str) -> bool:
+        return bool(_LATER.match(after)) or (self.current is not None and bool(self.row))
+
+    def _take(self, token: Token, role: Role, near: str, clause: str) -> None:
+        """Put one number where it belongs."""
+        if role.name in (LEVEL, DELTA) and (role.name == LEVEL or role.leading):
+            self._level(token, role, near, clause)
+        elif role.name == BUDGET:
+            target = self._target(near)
+            claim = self._claim(token, role, target)
+            self.budget = (target, claim)
+            if target is not None:
+                target.fields.setdefault(BUDGET, claim)
+        elif role.name == "denominator":
+            self.denominator = self._claim(token, Role(OTHER), self.current)
+        else:
+            self._attribute(token, role, near)
+        if role.name not in (BUDGET,):
+            self.budget = None if token.kind != AMOUNT or role.name != BUDGET else self.budget
+        if role.name != "denominator":
+            self.denominator = None
+
+    def _level(self, token: Token, role: Role, near: str, clause: str) -> None:
+        listed = bool(re.match(r"[、,和及与]*以?及?", near)) and near[:1] in "、和及与"
+        if self.verb is not None and listed and role.name == LEVEL:
+            role = Role(DELTA, self.verb.sign, near, leading=True)
+        self.verb = role if role.leading or (listed and self.verb) else None
+        words = _verbless(near) if role.leading else near
+        subject = subjects.cleaned(words) or subjects.cleaned(_clause_before(clause))
+        total = bool(_TOTAL.search(near))
+        record = self._place(subject)
+        record.fields.setdefault(role.name, self._claim(token, role, record))
+        self._file(record, total=total)
+
+    def _place(self, subject: str) -> Record:
+        """A new record, or the one that was begun without an amount."""
+        current = self.current
+        if current is not None and not subject and current.main is None:
+            return current
+        if current is not None and current.main is None and subject and current.subject == subject:
+            return current
+        name = subject or (current.subject if current else "")
+        scope = subjects.split(name)[0]
+        if scope:
+            self.owner = scope
+        owner = scope or self.owner
+        if not owner and self.frames and self.frames[-1].wholes:
+            owner = self.frames[-1].wholes[0].scope
+        record = Record(
+            name,
+            self.line,
+            len(self.reading.sentences) - 1,
+            len(self.reading.records),
+            owner,
+            self.period.months,
+            self.period.year,
+        )
+        self.reading.records.append(record)
+        return record
+
+    def _file(self, record: Record, *, total: bool) -> None:
+        """Into the open list, or as a subject of its own; a 合计 closes what stands before it."""
+        adding = next((one for one in reversed(self.frames) if one.kind == ADDING), None)
+        inside = self.frames[-1] if self.frames else None
+        if total and adding is not None and len(adding.parts) > 1:
+            while self.frames and self.frames[-1] is not adding:
+                self._close()
+            self.frames.pop()
+            parts = adding.parts
+            self.reading.groups.append(Group(ADDING, [record], parts, [len(parts)], complete=True))
+            inside = self.frames[-1] if self.frames else None
+        elif total and (inside is None or inside.closed) and self.row:
+            self._total(record)
+        elif inside is not None and record not in inside.parts and record not in inside.wholes:
+            inside.parts.append(record)
+        if inside is None or inside.closed or inside.kind == ADDING:
+            if inside is not None and inside.kind == BRACKETS:
+                pass
+            elif inside is None or inside.closed:
+                if record not in self.base:
+                    self.base.append(record)
+                if record not in self.row:
+                    self.row.append(record)
+        elif inside.kind == BRACKETS and not inside.wholes:
+            self.base.append(record)
+            self.row.append(record)
+            inside.wholes.append(record)
+            inside.parts.remove(record)
+        self.current = record
+
+    def _total(self, record: Record) -> None:
+        """共计 behind its parts, in the sentence or with the subject the line began with."""
+        parts = [one for one in self.row if one is not record]
+        if len(parts) > 1:
+            self.reading.groups.append(Group(TOTAL, [record], parts, [len(parts)]))
+        elif parts and self.base and self.base[0] not in parts:
+            self.reading.groups.append(Group(TOTAL, [record], [self.base[0], *parts], [2]))
+
+    def _attribute(self, token: Token, role: Role, near: str) -> None:
+        """A number that says something about a record."""
+        target = self._target(near) if role.name != COMPLETION or role.of != "budget" else None
+        if role.of == "budget" and self.budget is not None:
+            target = self.budget[0]
+        claim = self._claim(token, role, target)
+        if target is None:
+            return
+        if role.name == COMPLETION:
+            budget = self.budget[1] if self.budget is not None and role.of == "budget" else None
+            target.against.append(Against(budget, claim, role.of if role.of != "budget" else near))
+        elif role.name == SHARE:
+            target.shares.append(Portion(claim, role.of, self.denominator))
+        elif role.name == RATE:
+            target.rates.append(Rate(claim, role.of))
+        elif role.name == AHEAD:
+            target.ahead.append(claim)
+        elif role.name == CHANGE:
+            target.changes.append(claim)
+            if "占" in near:
+                target.shares_of = _CHANGED.sub("", near.split("占", 1)[1])
+        elif role.name == OTHER and role.of == "budget":
+            target.over_budget = claim
+        elif token.kind == MULTIPLE:
+            target.multiples.append(claim)
+        elif role.name in (GROWTH, DELTA, PRIOR):
+            if role.name == GROWTH and GROWTH in target.fields:
+                target.other_growths.append(claim)
+            elif role.name == GROWTH and _ADJUSTED.search(near):
+                target.adjusted = True
+            target.fields.setdefault(role.name, claim)
+        self.current = target
+
+    def _target(self, near: str) -> Record | None:
+        """Whom the words before an attribute name; the current record when they name nobody."""
+        cut = _CUT.search(near)
+        words = near[: cut.start()] if cut else ""
+        subject = subjects.cleaned(words)
+        if len(subject) < 2 or subject in _NOBODY or re.search(r"口径|因素|剔除|扣除|还原", subject):
+            return self.current
+        if self.current is not None and subjects.likeness(subject, self.current.subject) >= 0.9:
+            return self.current
+        if found := self._named(subject):
+            return found
+        if not re.search(r"[一-龥]{2}", subject) or not _nominal(subject):
+            return self.current
+        record = self._place(subject)
+        inside = self.frames[-1] if self.frames else None
+        if inside is not None and record not in inside.parts and inside.kind != ADDING:
+            inside.parts.append(record)
+        return record
+
+    def _named(self, subject: str) -> Record | None:
+        """A record of this line by its name."""
+        for one in reversed(self.reading.records[-80:]):
+            if one.line != self.line:
+                break
+            if one.key == subjects.key(subject) or subjects.likeness(subject, one.subject) >= 0.9:
+                return one
+        return None
+
+    # -- 分别为 ----------------------------------------------------------------------------------
+
+    def _respective(self, run: Sequence[Token], near: str, role: Role) -> bool:
+        """A、B、C分别为x、y和z: a record for each name."""
+        if "分别" not in near or role.name not in (LEVEL, SHARE, GROWTH, DELTA):
+            return False
+        head = re.split(r"分别", near, maxsplit=1)[0]
+        if role.name in (SHARE, GROWTH, DELTA) and len(self.chain) == len(run):
+            return False
+        head = _CUT.split(head, maxsplit=1)[0] if role.name != LEVEL else head
+        names = [one for one in re.split(r"[、,和与及]|以及", head) if one.strip()]
+        if len(names) != len(run):
+            return False
+        made = []
+        for name, token in zip(names, run, strict=True):
+            known = self._named(subjects.cleaned(name)) if role.name != LEVEL else None
+            record = known or self._place(subjects.cleaned(name) or name)
+            self._hold(record, token, role, near)
+            made.append(record)
+            if role.name == LEVEL:
+                self._file(record, total=False)
+        self.chain = made
+        self.reading.groups.append(Group(RESPECTIVE, [], made, [len(made)]))
+        return True
+
+    def _spread(self, run: Sequence[Token], near: str, role: Role) -> bool:
+        """…,占全部的8.1%和91.9%: one for each record of the enumeration before."""
+        if len(self.chain) != len(run) or role.name not in (SHARE, GROWTH, DELTA, COMPLETION):
+            return False
+        for record, token in zip(self.chain, run, strict=True):
+            self._hold(record, token, role, near)
+        return True
+
+    def _hold(self, record: Record, token: Token, role: Role, near: str) -> None:
+        claim = self._claim(token, role, record)
+        if role.name == SHARE:
+            record.shares.append(Portion(claim, role.of))
+        elif role.name == COMPLETION:
+            record.against.append(Against(None, claim, role.of))
+        else:
+            record.fields.setdefault(role.name, claim)
+
+    # -- claims -------------------------------------------------------------------------------------
+
+    def _claim(self, token: Token, role: Role, record: Record | None) -> Claim:
+        plain, value = self.reading.plain, token.value
+        if value is not None and role.sign < 0 and value > 0:
+            value = -value
+        start, end = plain.at(token.start), plain.end(token.end)
+        claim = Claim(
+            f"c{len(self.reading.claims) + 1}",
+            self.reading.text[start:end],
+            start,
+            end,
+            token.kind,
+            token.number,
+            token.unit,
+            value,
+            token.half,
+            "" if role.name in (OTHER, RATIO) else role.name,
+            record.subject if record else "",
+            str(self.period),
+            record.scope if record else "",
+        )
+        self.reading.claims.append(claim)
+        return claim
+
+
+_ADJUSTED = re.compile(r"同口径|可比|剔除|扣除|还原")
+_CHANGED = re.compile(r"(?:的?(?:比重|比例|比)?)(?:同比|较|比).*$")
+_NOBODY = frozenset(
+    "总额 总量 规模 增幅 增速 降幅 全市 全县 全区 全省 全国 本级 自然口径 收入 支出 比重 平均 其 同期 总体 实际 比例 决算数 预算数 名义".split()
+)
+
+
+def _nominal(subject: str) -> bool:
+    """Looks like a thing, not like a clause."""
+    return len(subject) <= 24 and bool(
+        re.search(
+            r"(?:收入|支出|税|费|资金|基金|债券|债务|余额|限额|补助|资产|负债|预算|经费|额|本级|公司|局|部门|项目|贷款|存款|结余|比重|占比|用款|库款|投资)$",
+            subject,
+        )
+    )
+
+
+def _is_budget(near: str) -> bool:
+    return bool(
+        re.search(
+            r"(?:年初|年度|全年|调整|人大|变动|本年|年)?(?:预算|任务|目标|计划)(?:安排)?(?:数|额|任务)?(?:为|是|:)?$",
+            near,
+        )
+    )
+
+
+def _last_clause(words: str) -> str:
+    return re.split(r"[,;:。!?]", words)[-1]
+
+
+def _clause_before(words: str) -> str:
+    """The clause before the last; its subject is that of a clause with none."""
+    pieces = [one for one in re.split(r"[,;:。!?]", words) if one.strip()]
+    return pieces[-2] if len(pieces) > 1 and len(pieces[-2]) <= 40 else ""
+
+
+def _verbless(near: str) -> str:
+    return re.sub(r"^(.*?)(?:调增|调减|追加|增加|新增|增收|减少|核减|压减|减收)", r"\1", near, count=1)
+
+
+def _original(gap: str, flat: str, place: int) -> int:
+    """Offset in a gap of an offset in it without its brackets."""
+    if len(gap) == len(flat):
+        return place
+    removed = sum(len(found[0]) for found in _BALANCED.finditer(gap) if found.start() < place)
+    return min(place + removed, len(gap))
+
+
+__all__ = ["RANK", "RESPECTIVE", "Narrator"]

@@ -1,0 +1,88 @@
+"""Finding the record that words speak of: in the same list, the same line, or shortly before."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from duzhi.checker import subjects
+from duzhi.checker.claim import LEVEL, Claim
+from duzhi.checker.records import Reading, Record
+
+_BACK = 60
+"""Records to look back for a name: a page or two."""
+_GENERIC = frozenset("收入 支出 总额 全部 总收入 总支出 总量 总数 合计 规模 财政收入 财政支出 全部收入".split())
+
+
+class Nearby:
+    """Looks records up by name, with a bounded way back: the cost stays linear."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.owners: dict[int, list[Record]] = defaultdict(list)
+        """By id of a part: the wholes of its lists."""
+        for group in reading.groups:
+            for part in group.parts:
+                self.owners[id(part)].extend(group.wholes)
+        self.parts = set(self.owners)
+        self._named: dict[str, list[Record]] = defaultdict(list)
+        for one in reading.records:
+            if LEVEL in one.fields:
+                self._named[one.key].append(one)
+
+    def is_part(self, record: Record) -> bool:
+        """Whether it stands in some list."""
+        return id(record) in self.parts
+
+    def level(self, record: Record) -> Claim | None:
+        """Its amount, or the one said of the same subject in this line or just before."""
+        if LEVEL in record.fields:
+            return record.fields[LEVEL]
+        found = [one for one in self._named[record.key] if abs(one.line - record.line) <= 2]
+        same = [one for one in found if one.scope == record.scope] or found
+        before = [one for one in same if one.order < record.order] or same
+        return before[-1].fields[LEVEL] if before else None
+
+    def wholes(self, record: Record, words: str) -> Iterator[tuple[Record, bool]]:
+        """What `words` may name as the whole of a record; no words name that of its list."""
+        owners = [one for one in self.owners[id(record)] if LEVEL in one.fields]
+        name = subjects.cleaned(words)
+        if not name:
+            yield from ((one, True) for one in owners[:1])
+            yield from ((one, False) for one in self._line(record))
+            return
+        ranked = [(self._like(name, one), one) for one in (*owners, *self._before(record))]
+        clear = [(score, one) for score, one in ranked if score >= 0.9 and one is not record]
+        if owners and (subjects.key(name) in _GENERIC or _loose(name, owners[0].subject)):
+            yield owners[0], True
+        best = max((score for score, _ in clear), default=0.0)
+        for score, one in clear:
+            yield one, score == best and one.line == record.line
+        for score, one in ranked:
+            if 0.5 <= score < 0.9:
+                yield one, False
+
+    def _like(self, name: str, record: Record) -> float:
+        return subjects.likeness(name, record.subject)
+
+    def _line(self, record: Record) -> Iterator[Record]:
+        for one in reversed(self.reading.records[max(record.order - _BACK, 0) : record.order]):
+            if one.line != record.line:
+                return
+            if LEVEL in one.fields:
+                yield one
+
+    def _before(self, record: Record) -> list[Record]:
+        """Records with an amount before it, the nearest first."""
+        window = self.reading.records[max(record.order - _BACK, 0) : record.order + 3]
+        return [one for one in reversed(window) if LEVEL in one.fields and one is not record]
+
+    def earlier(self, record: Record, back: int = 12) -> Iterator[Record]:
+        """Records of its line before it, the nearest first."""
+        for one in reversed(self.reading.records[max(record.order - back, 0) : record.order]):
+            if one.line == record.line:
+                yield one
+
+
+def _loose(name: str, subject: str) -> bool:
+    """全月收入 for 全市财政收入: ends alike, and has nothing of its own but 全部, 全月 …"""
+    plain = subjects.key(name).removeprefix("全部").removeprefix("全月").removeprefix("当月")
+    return bool(plain) and subjects.key(subject).endswith(plain)

@@ -1,0 +1,153 @@
+"""What a text says about one subject, and which subjects are said to be parts of another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from duzhi.checker.claim import DELTA, GROWTH, LEVEL, Claim
+from duzhi.checker.plain import Plain
+from duzhi.checker.subjects import key, split
+
+AMONG, BRACKETS, LIST, OUTLINE, TOTAL, ADDING, RESPECTIVE, TABLE, SCOPES, PAIR = (
+    "among",
+    "brackets",
+    "list",
+    "outline",
+    "total",
+    "adding",
+    "respective",
+    "table",
+    "scopes",
+    "pair",
+)
+"""How parts are tied to their whole: 其中, （…）, a list after a colon, numbered paragraphs,
+合计 behind them, 加上…后总计, 分别为, table rows, 中央＋地方, terms that always make up another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A completion: the budget or target it divides by (None when not printed) and its words."""
+
+    budget: Claim | None
+    percent: Claim
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A share and the words of what it is a share of; `of_claim` where the amount stands there."""
+
+    percent: Claim
+    of: str
+    of_claim: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """审减率, 节约率, 资产负债率 … by name."""
+
+    percent: Claim
+    name: str
+
+
+@dataclass(eq=False, slots=True)
+class Record:
+    """Everything said about one subject in one breath."""
+
+    subject: str
+    line: int
+    sentence: int
+    order: int
+    owner: str = ""
+    """Whose row it stands in: 中央, 地方, 全国, 市本级."""
+    months: int = 0
+    year: int = 0
+    table: int = 0
+    """Number of the table it is a row of, 0 in prose."""
+    fields: dict[str, Claim] = field(default_factory=dict)
+    against: list[Against] = field(default_factory=list)
+    shares: list[Portion] = field(default_factory=list)
+    rates: list[Rate] = field(default_factory=list)
+    ahead: list[Claim] = field(default_factory=list)
+    changes: list[Claim] = field(default_factory=list)
+    multiples: list[Claim] = field(default_factory=list)
+    over_budget: Claim | None = None
+    shares_of: str = ""
+    """What a change of its share is measured by."""
+    adjusted: bool = False
+    """Its growth is told on a comparable basis, its other figures are not."""
+    other_growths: list[Claim] = field(default_factory=list)
+    twins: list["Record"] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """What other mentions of the subject share."""
+        return key(self.subject)
+
+    @property
+    def scope(self) -> str:
+        """Place word of its subject or of its row."""
+        return split(self.subject)[0] or self.owner
+
+    @property
+    def main(self) -> Claim | None:
+        """The amount it stands for: the level, or a change where only that is said."""
+        return self.fields.get(LEVEL) or self.fields.get(DELTA)
+
+    def get(self, role: str) -> Claim | None:
+        """A field, its own or said elsewhere about the same amount of the same thing."""
+        if found := self.fields.get(role):
+            return found
+        return next((one.fields[role] for one in self.twins if role in one.fields), None)
+
+    @property
+    def growth(self) -> Claim | None:
+        """同比, its own or a twin's."""
+        return self.get(GROWTH)
+
+
+@dataclass(eq=False, slots=True)
+class Group:
+    """Parts of a whole. `wholes` are the records it may be, the likeliest first; `ends` are the
+    numbers of parts the list may end with, the likeliest first."""
+
+    kind: str
+    wholes: list[Record]
+    parts: list[Record]
+    ends: list[int] = field(default_factory=list)
+    complete: bool = False
+    """The words say that nothing is left out."""
+
+    @property
+    def whole(self) -> Record:
+        """The likeliest whole."""
+        return self.wholes[0]
+
+
+@dataclass(slots=True)
+class Reading:
+    """A text read: its claims, what is said of each subject, and what is part of what."""
+
+    text: str
+    plain: Plain
+    claims: list[Claim] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    tables: int = 0
+    """How many tables it has."""
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    """Plain offsets of each sentence."""
+
+    def sentence(self, number: int) -> str:
+        """A sentence as handed in."""
+        start, end = self.sentences[number]
+        return self.text[self.plain.at(start) : self.plain.end(end)].strip()
+
+    def levels(self) -> Iterator[Record]:
+        """The records that state an amount."""
+        return (one for one in self.records if LEVEL in one.fields)
+
+
+def value(claim: Claim | None) -> Fraction | None:
+    """Its value, None if there is none or it is masked."""
+    return None if claim is None else claim.nominal

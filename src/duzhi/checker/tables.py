@@ -1,0 +1,273 @@
+"""Tables (`甲 | 1 | 2 |`) into records: a row's label is the subject, the column says the role."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from duzhi.checker import subjects
+from duzhi.checker.claim import (
+    AMOUNT,
+    BUDGET,
+    COMPLETION,
+    COUNT,
+    DELTA,
+    GROWTH,
+    LEVEL,
+    PERCENT,
+    PRIOR,
+    SHARE,
+    Claim,
+)
+from duzhi.checker.periods import Period
+from duzhi.checker.records import TABLE, Against, Group, Portion, Reading, Record
+from duzhi.checker.tokens import SCALE, printed
+
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_UNIT = re.compile(r"单位[:：]?(?:人民币)?(万亿元|亿元|万元|千元|百元|元)")
+_HEADER_UNIT = re.compile(r"\((万亿元|亿元|万元|千元|元|%)\)")
+_TOTAL = re.compile(r"^(?:收入|支出)?(?:总计|合计|总额)$|^(?:本年)?(?:收入|支出)(?:总计|合计)$")
+_RANKS = (
+    re.compile(r"[一二三四五六七八九十]{1,3}、"),
+    re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
+    re.compile(r"\d{1,2}[.、](?!\d)"),
+    re.compile(r"\(\d{1,2}\)"),
+)
+_AMONG = re.compile(r"其中[:,]?")
+_COLUMNS = (
+    (COMPLETION, re.compile(r"完成.{0,4}%|完成(?:率|比例|进度)|占.{0,4}预算.{0,3}%|执行率|进度|为预算")),
+    (GROWTH, re.compile(r"(?:增减|增长|同比|增|比上年).{0,6}(?:%|率|幅)|增幅|增速|增长率|同比增减\(?%")),
+    (SHARE, re.compile(r"占比|比重|占.{0,6}%")),
+    (DELTA, re.compile(r"增减额|增减|增加额|增收|比上年增")),
+    (PRIOR, re.compile(r"上年|去年|同期|20\d\d年决算")),
+    (BUDGET, re.compile(r"预算数|年初预算|调整预算|预算$|任务|目标")),
+)
+
+
+def is_row(line: str) -> bool:
+    """A line of a table."""
+    return line.count("|") > 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell with its place in the plain text."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    at: int
+    header: str
+    role: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of one side of a table: its rank by numbering (0 outermost), and its record."""
+
+    rank: int
+    label: str
+    record: Record
+    among: bool
+
+
+def read(
+    reading: Reading, block: Sequence[tuple[int, int]], line: int, period: Period
+) -> None:
+    """Read the rows of one table, both sides of it where it has two."""
+    text = reading.plain.text
+    grid = [_cells(text, start, end) for start, end in block]
+    width = max(len(row) for row in grid)
+    before = text[max(block[0][0] - 160, 0) : block[0][0]]
+    unit = _unit(before)
+    reading.tables += 1
+    reading.sentences.append(block[0])
+    labels = [at for at in range(width) if _is_label(grid, at)]
+    for number, at in enumerate(labels):
+        stop = labels[number + 1] if number + 1 < len(labels) else width
+        columns = [_column(grid, one, unit) for one in range(at + 1, stop)]
+        for plane in _planes([one for one in columns if one is not None]):
+            _side(reading, grid, block, at, plane, line, period)
+
+
+def _cells(text: str, start: int, end: int) -> list[_Cell]:
+    found, place = [], start
+    for piece in text[start:end].split("|"):
+        stripped = piece.strip()
+        found.append(_Cell(stripped, place + piece.find(stripped) if stripped else place))
+        place += len(piece) + 1
+    return found[:-1] if found and not found[-1].text else found
+
+
+def _unit(before: str) -> str:
+    found = _UNIT.findall(before.replace(" ", ""))
+    return found[-1] if found else ""
+
+
+def _is_label(grid: Sequence[Sequence[_Cell]], at: int) -> bool:
+    column = [row[at].text for row in grid if at < len(row) and row[at].text]
+    words = [one for one in column if not _NUMBER.fullmatch(one) and re.search(r"[一-龥]", one)]
+    return len(words) >= 2 and len(words) * 2 > len(column) + 1
+
+
+def _column(grid: Sequence[Sequence[_Cell]], at: int, unit: str) -> _Column | None:
+    column = [row[at].text for row in grid if at < len(row)]
+    if sum(bool(_NUMBER.fullmatch(one)) for one in column) < 2:
+        return None
+    heads = []
+    for one in column:
+        if _NUMBER.fullmatch(one):
+            break
+        heads.append(one)
+    header = "".join(dict.fromkeys(heads))
+    own = _HEADER_UNIT.search(header)
+    role = next((name for name, pattern in _COLUMNS if pattern.search(header)), LEVEL)
+    percent = role in (COMPLETION, GROWTH, SHARE) or "%" in header
+    return _Column(at, header, role, "%" if percent else (own[1] if own else unit))
+
+
+def _planes(columns: Sequence[_Column]) -> list[list[_Column]]:
+    """Columns that speak of the same figure; a second 本数 begins a plane of its own."""
+    planes: list[list[_Column]] = []
+    for one in columns:
+        taken = {other.role for other in planes[-1]} if planes else set()
+        if planes and one.role not in taken:
+            planes[-1].append(one)
+        else:
+            planes.append([one])
+    return planes
+
+
+def _side(
+    reading: Reading,
+    grid: Sequence[Sequence[_Cell]],
+    block: Sequence[tuple[int, int]],
+    at: int,
+    plane: Sequence[_Column],
+    line: int,
+    period: Period,
+) -> None:
+    rows: list[_Row] = []
+    for number, cells in enumerate(grid):
+        if at >= len(cells) or not cells[at].text:
+            continue
+        record = _record(reading, cells, at, plane, line - len(block) + number, period)
+        if record is not None:
+            reading.sentences.append(block[number])
+            record.sentence = len(reading.sentences) - 1
+            label = cells[at].text
+            rows.append(_Row(_rank(label), _bare(label), record, bool(_AMONG.match(label))))
+    reading.groups.extend(_groups(rows))
+
+
+def _record(
+    reading: Reading,
+    cells: Sequence[_Cell],
+    at: int,
+    plane: Sequence[_Column],
+    line: int,
+    period: Period,
+) -> Record | None:
+    label = _bare(cells[at].text)
+    record = Record(
+        subjects.cleaned(label) or label,
+        line,
+        0,
+        len(reading.records),
+        subjects.split(label)[0],
+        period.months,
+        period.year,
+        reading.tables,
+    )
+    for column in plane:
+        cell = cells[column.at] if column.at < len(cells) else None
+        if cell is None or not _NUMBER.fullmatch(cell.text):
+            continue
+        _put(record, column, _claim(reading, cell, column, record, period))
+    if not (record.fields or record.against or record.shares):
+        return None
+    reading.records.append(record)
+    return record
+
+
+def _put(record: Record, column: _Column, claim: Claim) -> None:
+    if column.role == COMPLETION:
+        record.against.append(Against(record.fields.get(BUDGET), claim, column.header))
+    elif column.role == SHARE:
+        record.shares.append(Portion(claim, ""))
+    else:
+        record.fields[column.role] = claim
+
+
+def _claim(
+    reading: Reading, cell: _Cell, column: _Column, record: Record, period: Period
+) -> Claim:
+    digits = cell.text.rstrip("%")
+    value, half = printed(digits.lstrip("+-"))
+    percent = cell.text.endswith("%") or column.unit == "%"
+    kind = PERCENT if percent else AMOUNT if column.unit else COUNT
+    scale = SCALE.get(column.unit, 1) if kind == AMOUNT else 1
+    sign = -1 if digits.startswith("-") else 1
+    start, end = reading.plain.at(cell.start), reading.plain.end(cell.start + len(cell.text))
+    claim = Claim(
+        f"c{len(reading.claims) + 1}",
+        reading.text[start:end],
+        start,
+        end,
+        kind,
+        digits,
+        "%" if percent else column.unit,
+        value * scale * sign,
+        half * scale,
+        column.role,
+        record.subject,
+        str(period),
+        record.owner,
+    )
+    reading.claims.append(claim)
+    return claim
+
+
+def _bare(label: str) -> str:
+    text = _AMONG.sub("", label.strip(), count=1)
+    for rank in _RANKS:
+        text = rank.sub("", text, count=1) if rank.match(text) else text
+    return text.strip()
+
+
+def _rank(label: str) -> int:
+    for rank, pattern in enumerate(_RANKS, 1):
+        if pattern.match(label.strip()):
+            return rank
+    return len(_RANKS) + 1
+
+
+def _groups(rows: Sequence[_Row]) -> list[Group]:
+    """Every row with what stands under it, and 合计 with the outermost rows."""
+    found = []
+    body = [one for one in rows if not _TOTAL.match(one.label)]
+    for at, row in enumerate(body):
+        if row.rank <= len(_RANKS):
+            parts = _under(body, at)
+            if len(parts) > 1:
+                found.append(Group(TABLE, [row.record], parts, [len(parts)]))
+    top = min((one.rank for one in body), default=0)
+    outer = [one.record for one in body if one.rank == top and not one.among]
+    for row in rows:
+        if _TOTAL.match(row.label) and len(outer) > 1:
+            found.append(Group(TABLE, [row.record], outer, [len(outer)], complete=top <= len(_RANKS)))
+    return found
+
+
+def _under(body: Sequence[_Row], at: int) -> list[Record]:
+    """The next deeper rows until one of the same rank."""
+    inner = []
+    for one in body[at + 1 :]:
+        if one.rank <= body[at].rank:
+            break
+        inner.append(one)
+    top = min((one.rank for one in inner), default=0)
+    return [one.record for one in inner if one.rank == top and not one.among]
