@@ -7,7 +7,7 @@ from duzhi.checker.api import Identity
 from duzhi.web.checker.judging import HOLDS, OPEN, Found, Judged
 from duzhi.web.checker.marking import Mark
 from duzhi.web.checker.summing import Row, bounds, rows
-from duzhi.web.checker.wording import COLOURS, note, title, verdict
+from duzhi.web.checker.wording import COLOURS, advice, note, title, verdict
 
 MOST = 6
 """Findings that one card explains; more are counted."""
@@ -41,7 +41,8 @@ def card(one: Found, judged: Judged) -> Card:
     )
     if not isinstance(about, Identity):
         return plain
-    message = "" if one.level == HOLDS else about.message
+    told = advice(about) if about.stated and about.working else about.message
+    message = "" if one.level == HOLDS else told
     return Card(
         *(plain.number, plain.level, plain.colour, plain.verdict, plain.title, message),
         rows=rows(about, judged),

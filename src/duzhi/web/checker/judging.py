@@ -115,14 +115,20 @@ def judge(report: Report) -> Judged:
 
 
 def _identities(found: Iterable[Identity], claims: Mapping[str, Claim]) -> Iterator[Found]:
-    """One finding each; without a stated figure all its figures are equals."""
+    """One finding for the same sum, wherever it is told; without a result all are equals."""
+    alike: dict[tuple[object, ...], tuple[Identity, set[Place], set[Place]]] = {}
     for one in found:
         places = [_place(claims[name]) for name in one.claims if name in claims]
         if not places:
             continue
+        shown = places[-1:] if one.stated else places
+        key = (one.kind, one.numbers, one.stated, one.verdict, one.severity, one.message)
+        _, whole, parts = alike.setdefault((*key, one.working), (one, set(), set()))
+        whole.update(shown)
+        parts.update(places[:-1] if one.stated else ())
+    for one, whole, parts in alike.values():
         level = HOLDS if one.verdict != VIOLATED else WRONG if one.severity == HARD else HINT
-        shown, parts = (places[-1:], places[:-1]) if one.stated else (places, [])
-        yield Found(level, one, tuple(shown), tuple(parts))
+        yield Found(level, one, tuple(sorted(whole)), tuple(sorted(parts - whole)))
 
 
 def _remarks(remarks: Sequence[Remark]) -> Iterator[Found]:

@@ -97,7 +97,11 @@ def _plain(text: str) -> Fraction | None:
 
 
 def _finely(value: Fraction, about: Identity) -> str:
-    return thousands(trimmed(value, _places(about.stated) + _FINER))
+    """With the decimals of the text, or more where those would round something away."""
+    places = _places(about.stated)
+    if (value * 10**places).denominator == 1:
+        return thousands(decimal(value, places))
+    return thousands(trimmed(value, places + _FINER))
 
 
 def _places(text: str) -> int:

@@ -17,6 +17,7 @@ PAGES = (
     _page("rows", "<int:text>/rows/", views.rows, "校核结果", OVERSIGHT),
     _page("card", "<int:text>/card/<int:at>/", views.card, "一处标记", OVERSIGHT),
     _page("opinion", "<int:text>/opinion/", views.opinion, "校核意见"),
+    _page("annotated", "<int:text>/annotated/", views.annotated, "批注稿"),
     _page("keep", "<int:text>/keep/", views.keep, "保留原稿"),
     _page("drop", "<int:text>/drop/", views.drop, "删除原稿"),
 )

@@ -1,6 +1,7 @@
 """报告校核: hand in a text, read it with its faults marked, keep it or have it deleted."""
 
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -137,11 +138,13 @@ def card(screen: Screen, text: int, at: int) -> HttpResponseBase:
 def opinion(screen: Screen, text: int) -> HttpResponseBase:
     """校核意见 as a Word file to hand back."""
     row = _row(screen, text)
-    answer = HttpResponse(documents.opinion(row), content_type=_WORD)
-    name = f"校核意见-{row.name.rpartition('.')[0] or row.name}.docx"
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return _word(documents.opinion(row), "校核意见", row)
+
+
+def annotated(screen: Screen, text: int) -> HttpResponseBase:
+    """批注稿: the text as a Word file with every point as a comment."""
+    row = _row(screen, text)
+    return _word(documents.annotated(row), "批注稿", row)
 
 
 def keep(screen: Screen, text: int) -> HttpResponseBase:
@@ -170,6 +173,14 @@ def left(row: documents.CheckedText, now: datetime) -> str:
         return "已保留"
     minutes = max(int((row.until - now).total_seconds()) // 60, 0)
     return f"{minutes} 分钟后删除" if minutes else "即将删除"
+
+
+def _word(blob: bytes, what: str, row: documents.CheckedText) -> HttpResponse:
+    answer = HttpResponse(blob, content_type=_WORD)
+    name = quote(f"{what}-{PurePath(row.name).stem}.docx")
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 def _inside(

@@ -41,9 +41,16 @@ def note(one: Found, judged: Judged) -> str:
     about = one.about
     if isinstance(about, Claim):
         return judged.reasons.get(about.id) or open_reason(about)
-    if isinstance(about, Identity) and one.level == HOLDS:
+    if not isinstance(about, Identity):
+        return about.message
+    if one.level == HOLDS:
         return about.working or about.message
-    return about.message
+    return f"{about.working}；{advice(about)}" if about.working and about.stated else about.message
+
+
+def advice(about: Identity) -> str:
+    """What to do: the last clause of what the checker says."""
+    return about.message.rstrip("。").rpartition("；")[2]
 
 
 def open_reason(claim: Claim) -> str:

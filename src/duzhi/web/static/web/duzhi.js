@@ -98,6 +98,7 @@
     const link = event.target.closest && event.target.closest(CARDED);
     if (link) { clearTimeout(wait); wait = setTimeout(() => show(link), 280); }
   }
+  document.addEventListener("htmx:beforeSwap", hide);
   document.addEventListener("mouseover", near);
   document.addEventListener("focusin", near);
   document.addEventListener("mouseout", (event) => {
