@@ -93,9 +93,7 @@ def download(path: Path, name: str = "") -> HttpResponseBase:
     )
 
 
-def _together(
-    screen: Screen, token: str, act: Act, data: dict[str, Any]
-) -> str | HttpResponseBase:
+def _together(screen: Screen, token: str, act: Act, data: dict[str, Any]) -> str | HttpResponseBase:
     """The claim and the act stand or fall together."""
     with transaction.atomic():
         if answered := _claim(screen, token):

@@ -29,6 +29,8 @@ MOST_MARKS = 1_200
 """Marks on one page; beyond, lines without errors and hints are folded too."""
 MOST_LINES = 600
 """Lines on one page."""
+_MOST_ROWS = 80
+"""Rows of a table that is shown as a whole."""
 _FOLD_CHARACTERS = 20_000
 """What one fold holds at most: it is fetched in one go."""
 
@@ -96,6 +98,7 @@ class Sheet:
             shown = [one and next(left, None) is not None for one in shown]
         if shown and self.lines[0].kind == HEADLINE:
             shown[0] = True
+        self._whole_tables(shown)
         for index in range(len(shown) - 1, 0, -1):
             heads = self.lines[index - 1].kind in (CHAPTER, SECTION)
             shown[index - 1] |= heads and shown[index]
@@ -103,6 +106,19 @@ class Sheet:
             index = bisect_right(self.lines, at, key=lambda line: line.start) - 1
             shown = [one or index == number for number, one in enumerate(shown)]
         return _without_crumbs(shown, self.lines)
+
+    def _whole_tables(self, shown: list[bool]) -> None:
+        """A row is read with its table; of a very long one, with its head."""
+        start = 0
+        for at in range(1, len(self.lines) + 1):
+            ends = at == len(self.lines) or self.lines[at].kind != TABLE
+            if self.lines[start].kind != TABLE:
+                start = at
+            elif ends or self._apart(self.lines[at - 1], self.lines[at]):
+                if any(shown[start:at]):
+                    stop = at if at - start <= _MOST_ROWS else start + 1
+                    shown[start:stop] = [True] * (stop - start)
+                start = at
 
     def _worst(self, line: Line) -> int:
         return max((self.marks[at].weight for at in range(line.first, line.last)), default=-1)

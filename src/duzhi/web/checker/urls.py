@@ -2,6 +2,7 @@
 
 from duzhi.web.checker import views
 from duzhi.web.pages import FREE, OVERSIGHT, Page, View
+from duzhi.web.searching import Finder
 
 
 def _page(name: str, path: str, view: View, title: str, group: str = "") -> Page:
@@ -22,3 +23,4 @@ PAGES = (
     _page("drop", "<int:text>/drop/", views.drop, "删除原稿"),
 )
 SCREENS = {"documents.checked": "checker.text"}
+FINDERS = (Finder("校核文稿", views.find),)

@@ -1,5 +1,6 @@
 """报告校核: hand in a text, read it with its faults marked, keep it or have it deleted."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from django.http.response import HttpResponseBase
 
 from duzhi.checker.api import FEASIBLE
 from duzhi.documents import api as documents
+from duzhi.kernel.finding import refuse
 from duzhi.web.answers import done, render, submit
 from duzhi.web.checker import beside, cards
 from duzhi.web.checker.forms import Given
@@ -18,6 +20,7 @@ from duzhi.web.checker.marking import SERIOUS, marks
 from duzhi.web.checker.paging import Sheet
 from duzhi.web.documents.studio import found as paper_of
 from duzhi.web.screen import Screen
+from duzhi.web.searching import Found
 
 _RECENT = 30
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -152,7 +155,7 @@ def keep(screen: Screen, text: int) -> HttpResponseBase:
     back = screen.link("checker.text", text)
     if screen.request.method != "POST":
         return done(screen, back)
-    documents.keep_checked(pk=text, by=screen.by, at=screen.now)
+    documents.keep_checked(pk=_own(screen, text).pk, by=screen.by, at=screen.now)
     return done(screen, back, "已保留，只有您本人和审计可以查看；不再需要时请删除")
 
 
@@ -161,10 +164,20 @@ def drop(screen: Screen, text: int) -> HttpResponseBase:
     if screen.request.method != "POST":
         return done(screen, screen.link("checker.text", text))
     try:
-        documents.drop_checked(pk=text, by=screen.by, at=screen.now)
+        documents.drop_checked(pk=_own(screen, text).pk, by=screen.by, at=screen.now)
     except LookupError:
         return done(screen, screen.link("checker.new"), "这份稿子已经不在了")
     return done(screen, screen.link("checker.new"), "原稿和校核结果都已删除")
+
+
+def find(screen: Screen, asked: str) -> Iterator[Found]:
+    """The reader's own texts that are still here, by name."""
+    if "read" not in screen.scopes:
+        return
+    rows = documents.checked_by(screen.by).filter(name__icontains=asked)[:_RECENT]
+    for row in rows:
+        if _here(row, screen.now):
+            yield Found(row.name, left(row, screen.now), screen.link("checker.text", row.pk))
 
 
 def left(row: documents.CheckedText, now: datetime) -> str:
@@ -213,6 +226,19 @@ def _row(screen: Screen, text: int) -> documents.CheckedText:
     row = documents.checked(text, screen.by, on=screen.today)
     if not _here(row, screen.now):
         raise LookupError(f"{text}号校核文稿已过一小时，已清除；请重新校核")
+    return row
+
+
+def _own(screen: Screen, text: int) -> documents.CheckedText:
+    """A text of the reader's own.
+
+    Raises:
+        LookupError: there is none, as far as the reader may know.
+        Refused: it is there to be read only.
+    """
+    row = _row(screen, text)
+    if row.by != screen.by:
+        raise refuse("office.not_allowed", "只有送校人本人能保留或删除这份稿子；请与送校人联系")
     return row
 
 
