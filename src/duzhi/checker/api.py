@@ -1,8 +1,20 @@
 """The checker: a text in, claims, identities, remarks and the masked system out."""
 
-from duzhi.checker.claim import Claim
+from duzhi.checker.claim import (
+    AHEAD,
+    AMOUNT,
+    BUDGET,
+    COMPLETION,
+    GROWTH,
+    LEVEL,
+    PERCENT,
+    POINTS,
+    SHARE,
+    Claim,
+)
 from duzhi.checker.document import read as read_text
 from duzhi.checker.identities import identified
+from duzhi.checker.reading import clean, read
 from duzhi.checker.report import (
     EXACT,
     FEASIBLE,
@@ -22,13 +34,22 @@ from duzhi.checker.report import (
 )
 
 __all__ = [
+    "AHEAD",
+    "AMOUNT",
+    "BUDGET",
+    "COMPLETION",
     "EXACT",
     "FEASIBLE",
+    "GROWTH",
     "HARD",
     "INFEASIBLE",
     "LAST_DIGIT",
+    "LEVEL",
     "NOT_COMPUTABLE",
+    "PERCENT",
+    "POINTS",
     "ROUNDING",
+    "SHARE",
     "SOFT",
     "VIOLATED",
     "Claim",
@@ -38,7 +59,9 @@ __all__ = [
     "Remark",
     "Report",
     "check",
+    "clean",
     "counted",
+    "read",
 ]
 
 

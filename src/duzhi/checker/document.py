@@ -34,8 +34,10 @@ class _Heading:
 class _List:
     """A list that a colon has opened."""
 
-    whole: Record
+    wholes: list[Record]
     opener: int
+    among: bool = False
+    """It opened with 其中, not with 如下."""
     rank: int = -1
     parts: list[Record] = field(default_factory=list)
 
@@ -55,7 +57,7 @@ def read(text: str) -> Reading:
             if block:
                 tables.read(reading, block, number, narrator.period)
                 block = []
-            records = narrator.read(place, end, number)
+            records = narrator.read(place, end, number, outline.opened(line))
             outline.take(line.strip(), records, narrator)
         place = end + 1
     if block:
@@ -89,22 +91,30 @@ class _Outline:
         self._numbered(rank, amounts)
         self._listed(rank, line, amounts)
         if line.endswith((":", "如下", "如下。", "如下;")):
-            whole = self._opener(narrator, amounts)
+            wholes = self._opener(narrator, amounts)
             self._close_list()
-            self.list = _List(whole, rank) if whole is not None else None
+            self.list = _List(wholes, rank, line.endswith("其中:")) if wholes else None
         if amounts:
             self.last = amounts
+
+    def opened(self, line: str) -> list[Record]:
+        """What an unnumbered line of several items behind a colon lists the parts of."""
+        found = self.list
+        if found is None or found.parts or not found.among or _rank(line.strip()) != _PLAIN:
+            return []
+        whole, self.list = found.wholes, None
+        return whole
 
     def end(self) -> None:
         """Close what is open."""
         self._close_list()
         self._pop(-1)
 
-    def _opener(self, narrator: Narrator, amounts: list[Record]) -> Record | None:
+    def _opener(self, narrator: Narrator, amounts: list[Record]) -> list[Record]:
         current = narrator.current
         if current is not None and current.main is not None:
-            return current
-        return (amounts or self.last or [None])[-1]
+            return [current, *(one for one in narrator.row_before if one is not current)]
+        return (amounts or self.last)[-1:]
 
     def _numbered(self, rank: int, amounts: list[Record]) -> None:
         if rank == _PLAIN:
@@ -144,7 +154,7 @@ class _Outline:
     def _close_list(self) -> None:
         if self.list is not None and len(self.list.parts) > 1:
             parts = self.list.parts
-            self.reading.groups.append(Group(LIST, [self.list.whole], parts, [len(parts)]))
+            self.reading.groups.append(Group(LIST, self.list.wholes, parts, [len(parts)]))
         self.list = None
 
 

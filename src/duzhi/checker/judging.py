@@ -47,7 +47,10 @@ def holds(relation: Relation) -> bool:
 
 
 def first(
-    reading: Reading, offered: Iterable[tuple[Relation, bool]], record: Record
+    reading: Reading,
+    offered: Iterable[tuple[Relation, bool]],
+    record: Record,
+    severity: str = "",
 ) -> Iterator[Identity]:
     """The first relation that holds; if none does, the first that the words leave no doubt of.
 
@@ -61,7 +64,7 @@ def first(
         if certain and clear is None:
             clear = relation
     if clear is not None:
-        yield judge(reading, clear, record)
+        yield judge(reading, clear, record, severity)
 
 
 def judge(reading: Reading, relation: Relation, record: Record, severity: str = "") -> Identity:

@@ -63,16 +63,12 @@ def _pairs(reading: Reading, nearby: Nearby) -> Iterator[Group]:
         back = reading.records[max(record.order - 30, 0) : record.order]
         near = [one for one in reversed(back) if LEVEL in one.fields and record.line - one.line <= _LINES]
         tax = next((one for one in near if one.key.endswith("税收") and one.key[0] != "非"), None)
-        if tax is None or _together(nearby, tax, record):
+        if tax is None:
             continue
         before = [one for one in near if one.order < tax.order and not nearby.is_part(one)]
         whole = next((one for one in before if re.search(r"收入$", one.subject)), None)
         if whole is not None:
             yield Group(PAIR, [whole], [tax, record], [2])
-
-
-def _together(nearby: Nearby, one: Record, other: Record) -> bool:
-    return bool({id(x) for x in nearby.owners[id(one)]} & {id(x) for x in nearby.owners[id(other)]})
 
 
 def _scopes(reading: Reading) -> Iterator[Group]:
@@ -106,21 +102,23 @@ def _columns(reading: Reading) -> Iterator[Group]:
         if len(rows) < 2:
             continue
         for column in split[id(group.whole)]:
-            parts = [one for row in rows for one in row if one.key == column.key]
+            parts = [one for row in rows for one in row if one.subject == column.subject]
             if len(parts) > 1 and column.main is not None and column.main.kind == AMOUNT:
                 yield Group(PAIR, [column], parts, [len(parts)])
 
 
 def _once(reading: Reading) -> None:
     """The same parts under the same whole are one group."""
-    seen: set[tuple[int, tuple[int, ...]]] = set()
+    seen: dict[tuple[int, tuple[int, ...]], Group] = {}
     kept = []
     for group in reading.groups:
         if not group.wholes:
             kept.append(group)
             continue
         name = (id(group.whole), tuple(id(one) for one in group.parts))
-        if name not in seen:
-            seen.add(name)
-            kept.append(group)
+        if name in seen:
+            seen[name].complete |= group.complete
+            continue
+        seen[name] = group
+        kept.append(group)
     reading.groups = kept

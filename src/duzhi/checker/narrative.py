@@ -6,7 +6,8 @@ marks (。；（） 其中 加上 合计) that open and close lists.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from duzhi.checker import subjects
 from duzhi.checker.claim import (
@@ -42,7 +43,7 @@ from duzhi.checker.records import (
     Reading,
     Record,
 )
-from duzhi.checker.roles import OTHER, RATIO, Role, loose, role_of
+from duzhi.checker.roles import LEVY, OTHER, RATIO, Role, loose, role_of
 from duzhi.checker.tokens import Token, tokens
 
 _BALANCED = re.compile(r"\([^()]*\)")
@@ -56,7 +57,7 @@ _CUT = re.compile(
     r"同比|环比|比(?=上|去|20|同|年|预|序)|较(?=上|去|20|同|年|预|序)|与(?=上年|去年|20)|同口径|按可比|可比口径|增幅|增速|降幅|减幅|占|"
     r"增长|增收|增加|增支|下降|减少|减收|减支|上升|降低|提高|为(?=[^,]*(?:预算|任务|目标))|完成(?=[^,]*(?:预算|任务|目标))"
 )
-_DENOMINATOR = re.compile(r"的?(?:比重|比例)?(?:的|为|达到|达)?(?:\d[\d.]*%)")
+_DENOMINATOR = re.compile(r"的?(?:比重|比例)?(?:的|为|达到|达)?(?:\d[\d.]*(?:%|倍))")
 _LATER = re.compile(r"[^。;]{0,40}?(?:完成|执行|实现|支出|收入)[^。;,]{0,12}(?:\d|\*)")
 _CHAIN = re.compile(r"(?:以及|[、,和与及])")
 
@@ -80,7 +81,7 @@ class Narrator:
         self.reading = reading
         self.text = reading.plain.text
         self.period = Period()
-        self.line = 0
+        self.line = self.start = 0
         self.pending: _Frame | None = None
         """A list that the last line opened with a colon."""
         self._reset()
@@ -91,6 +92,8 @@ class Narrator:
         self.current: Record | None = None
         self.row: list[Record] = []
         """Base records of the running sentence."""
+        self.row_before: list[Record] = []
+        self.levy: Claim | None = None
         self.owner = ""
         self.budget: tuple[Record | None, Claim] | None = None
         self.denominator: Claim | None = None
@@ -100,10 +103,17 @@ class Narrator:
 
     # -- a line ---------------------------------------------------------------------------
 
-    def read(self, start: int, end: int, number: int) -> list[Record]:
-        """Read one line; the records it states outside any list, in order."""
-        self.line = number
+    def read(
+        self, start: int, end: int, number: int, opened: Sequence[Record] = ()
+    ) -> list[Record]:
+        """Read one line; the records it states outside any list, in order.
+
+        `opened` are what a colon at the end of the line before has opened a list for.
+        """
+        self.line, self.start = number, start
         self._reset()
+        if opened:
+            self.frames.append(_Frame(AMONG, list(opened)))
         self._begin_sentence(start)
         place = start
         row = tokens(self.text, start, end)
@@ -143,14 +153,16 @@ class Narrator:
             start, _ = self.reading.sentences[-1]
             self.reading.sentences[-1] = (start, max(at, start))
         self.reading.sentences.append((at, at))
-        self.row = []
+        self.row_before, self.row = self.row or self.row_before, []
         self.verb = None
 
     # -- what stands between two numbers ------------------------------------------------------
 
     def _marks(self, gap: str, at: int) -> str:
         """Follow the marks of a gap; the clause that leads to the next number."""
-        self.period = period_in(gap, self.period)
+        tail = re.split(r"[。!?]", gap)
+        fresh = len(tail) > 1 or at == self.start
+        self.period = period_in(tail[-1], self.period, fresh=fresh)
         flat = _BALANCED.sub("", gap)
         bracket = ""
         last = 0
@@ -179,7 +191,8 @@ class Narrator:
                 frame.closed = True
                 frame.breaks.append(len(frame.parts))
         self.frames = [one for one in self.frames if one.kind != ADDING or one.parts[1:]]
-        self.current = self.base[-1] if self.base else self.current
+        amounts = [one for one in self.base[-3:] if one.main is None or one.main.kind == AMOUNT]
+        self.current = amounts[-1] if amounts else None if self.base else self.current
         self.owner = ""
         self.chain = []
         self.verb = None
@@ -195,7 +208,7 @@ class Narrator:
     def _open_bracket(self, before: str) -> str:
         """The words before a bracket that names an amount: 中央财政衔接资金(5273万元)."""
         named = subjects.cleaned(_last_clause(before))
-        whole = [] if named or self.current is None else [self.current]
+        whole = [] if named or self.current is None else self._columns(self.current)
         self.frames.append(_Frame(BRACKETS, whole))
         return before if named else ""
 
@@ -223,10 +236,14 @@ class Narrator:
             return
         while self.frames and self.frames[-1].closed and self.frames[-1].kind != BRACKETS:
             self._close()
-        wholes = [one for one in whole if one is not None]
-        if found["among"] and len(self.row) > 1 and wholes[0] in self.row:
-            wholes = [wholes[0], *(one for one in self.row if one is not wholes[0])]
-        self.frames.append(_Frame(AMONG, wholes))
+        self.frames.append(_Frame(AMONG, self._columns(whole[0])))
+
+    def _columns(self, current: Record) -> list[Record]:
+        """A record with the others told in the same breath: 资产33.5、负债9.9、净资产23.6."""
+        row = self.row if current in self.row else self.row_before
+        if current not in row:
+            return [current]
+        return [current, *(one for one in row if one is not current)]
 
     def _close_lists(self) -> None:
         while self.frames and self.frames[-1].kind != BRACKETS:
@@ -238,8 +255,13 @@ class Narrator:
     def _finish(self, frame: _Frame) -> None:
         if frame.kind == ADDING or not frame.wholes or not frame.parts:
             return
-        ends = [one for one in dict.fromkeys([*frame.breaks, len(frame.parts)]) if one]
-        self.reading.groups.append(Group(frame.kind, frame.wholes, frame.parts, ends))
+        first = frame.breaks[0] if frame.breaks else len(frame.parts)
+        columns = _by_column(frame.wholes, frame.parts[:first])
+        for whole, parts in columns:
+            self.reading.groups.append(Group(frame.kind, [whole], parts, [len(parts)]))
+        if not columns:
+            ends = [one for one in dict.fromkeys([*frame.breaks, len(frame.parts)]) if one]
+            self.reading.groups.append(Group(frame.kind, frame.wholes, frame.parts, ends))
 
     # -- a number ---------------------------------------------------------------------------------
 
@@ -259,6 +281,8 @@ class Narrator:
 
     def _role(self, token: Token, near: str, after: str, *, joined: bool) -> Role:
         """The role, by the words and by what it follows at once."""
+        if token.kind == MULTIPLE and joined and self.denominator is not None:
+            return Role("multiple")
         if token.kind == PERCENT and joined:
             if self.budget is not None:
                 return Role(COMPLETION, 1, "budget")
@@ -285,13 +309,16 @@ class Narrator:
         if role.name in (LEVEL, DELTA) and (role.name == LEVEL or role.leading):
             self._level(token, role, near, clause)
         elif role.name == BUDGET:
-            target = self._target(near)
+            target = self._target(near, role)
             claim = self._claim(token, role, target)
             self.budget = (target, claim)
             if target is not None:
                 target.fields.setdefault(BUDGET, claim)
         elif role.name == "denominator":
             self.denominator = self._claim(token, Role(OTHER), self.current)
+        elif role.name == LEVY:
+            claim = self._claim(token, Role(SHARE), self.current)
+            self.levy = replace(claim, half=Fraction(0))
         else:
             self._attribute(token, role, near)
         if role.name not in (BUDGET,):
@@ -309,6 +336,9 @@ class Narrator:
         total = bool(_TOTAL.search(near))
         record = self._place(subject)
         record.fields.setdefault(role.name, self._claim(token, role, record))
+        if self.levy is not None:
+            record.shares.append(Portion(self.levy, "", soft=True))
+            self.levy = None
         self._file(record, total=total)
 
     def _place(self, subject: str) -> Record:
@@ -377,9 +407,11 @@ class Narrator:
 
     def _attribute(self, token: Token, role: Role, near: str) -> None:
         """A number that says something about a record."""
-        target = self._target(near) if role.name != COMPLETION or role.of != "budget" else None
+        target = self._target(near, role) if role.of != "budget" or self.budget is None else None
         if role.of == "budget" and self.budget is not None:
             target = self.budget[0]
+        if target is None and role.name in (COMPLETION, GROWTH, AHEAD):
+            target = self._place("")
         claim = self._claim(token, role, target)
         if target is None:
             return
@@ -398,8 +430,8 @@ class Narrator:
                 target.shares_of = _CHANGED.sub("", near.split("占", 1)[1])
         elif role.name == OTHER and role.of == "budget":
             target.over_budget = claim
-        elif token.kind == MULTIPLE:
-            target.multiples.append(claim)
+        elif role.name == "multiple":
+            target.multiples.append((claim, self.denominator))
         elif role.name in (GROWTH, DELTA, PRIOR):
             if role.name == GROWTH and GROWTH in target.fields:
                 target.other_growths.append(claim)
@@ -408,31 +440,49 @@ class Narrator:
             target.fields.setdefault(role.name, claim)
         self.current = target
 
-    def _target(self, near: str) -> Record | None:
+    def _target(self, near: str, role: Role) -> Record | None:
         """Whom the words before an attribute name; the current record when they name nobody."""
         cut = _CUT.search(near)
         words = near[: cut.start()] if cut else ""
         subject = subjects.cleaned(words)
-        if len(subject) < 2 or subject in _NOBODY or re.search(r"口径|因素|剔除|扣除|还原", subject):
+        if role.name == DELTA and self.current is None and subject:
+            return self._begun(subject)
+        if len(subject) < 2 or subject in _NOBODY or _ADJUSTED.search(subject):
             return self.current
-        if self.current is not None and subjects.likeness(subject, self.current.subject) >= 0.9:
+        if self.current is not None and subjects.same(subject, self.current.subject):
             return self.current
+        if role.name == DELTA and self.current is not None and DELTA in self.current.fields:
+            return self._named(subject) or self._begun(subject)
         if found := self._named(subject):
+            self._enter(found)
             return found
-        if not re.search(r"[一-龥]{2}", subject) or not _nominal(subject):
+        if not _nominal(subject, role):
             return self.current
+        return self._begun(subject)
+
+    def _begun(self, subject: str) -> Record:
+        """A subject of which no amount has been told yet."""
         record = self._place(subject)
-        inside = self.frames[-1] if self.frames else None
-        if inside is not None and record not in inside.parts and inside.kind != ADDING:
-            inside.parts.append(record)
+        if self.frames and not self.frames[-1].closed:
+            self._enter(record)
+        else:
+            self._file(record, total=False)
         return record
+
+    def _enter(self, record: Record) -> None:
+        """Into the open list."""
+        inside = self.frames[-1] if self.frames else None
+        if inside is None or inside.kind == ADDING or record in inside.wholes:
+            return
+        if record not in inside.parts:
+            inside.parts.append(record)
 
     def _named(self, subject: str) -> Record | None:
         """A record of this line by its name."""
         for one in reversed(self.reading.records[-80:]):
             if one.line != self.line:
                 break
-            if one.key == subjects.key(subject) or subjects.likeness(subject, one.subject) >= 0.9:
+            if subjects.same(subject, one.subject):
                 return one
         return None
 
@@ -511,23 +561,57 @@ _NOBODY = frozenset(
 )
 
 
-def _nominal(subject: str) -> bool:
+_CLAUSE = re.compile(r"因|受|由于|影响|原因|政策|推动|带动|加大|通过|以来|较快|方面")
+
+
+def _nominal(subject: str, role: Role) -> bool:
     """Looks like a thing, not like a clause."""
-    return len(subject) <= 24 and bool(
+    if _CLAUSE.search(subject) or not re.search(r"[一-龥]{2}", subject) or len(subject) > 24:
+        return False
+    return role.name == DELTA or bool(
         re.search(
-            r"(?:收入|支出|税|费|资金|基金|债券|债务|余额|限额|补助|资产|负债|预算|经费|额|本级|公司|局|部门|项目|贷款|存款|结余|比重|占比|用款|库款|投资)$",
+            r"(?:收入|支出|税|税收|非税|费|资金|基金|债券|债务|余额|限额|补助|资产|负债|预算|经费|额|本级|公司|局|部门|项目|贷款|存款|结余|比重|占比|库款|投资)$",
             subject,
         )
     )
 
 
+_FAMILIES = (
+    ("送审", re.compile(r"送审|评审|报审|申报|审核")),
+    ("审定", re.compile(r"审定|审后|核定")),
+    ("审减", re.compile(r"审减|核减")),
+)
+
+
+def _by_column(wholes: Sequence[Record], parts: Sequence[Record]) -> list[tuple[Record, list[Record]]]:
+    """Rows of several figures: each figure of the whole with its like in the parts."""
+    if len(wholes) < 2 or len(parts) < 2 * 2:
+        return []
+    found = [(whole, [one for one in parts if _alike(whole, one, wholes)]) for whole in wholes]
+    good = [(whole, chosen) for whole, chosen in found if len(chosen) > 1]
+    return good if len(good) > 1 and sum(len(one) for _, one in good) <= len(parts) else []
+
+
+def _alike(whole: Record, part: Record, wholes: Sequence[Record]) -> bool:
+    family = _family(whole.subject)
+    if family:
+        return _family(part.subject) == family
+    common = subjects.tail(whole.subject, part.subject)
+    best = max(subjects.tail(one.subject, part.subject) for one in wholes)
+    return common >= 2 and common == best
+
+
+def _family(subject: str) -> str:
+    return next((name for name, pattern in _FAMILIES if pattern.search(subject)), "")
+
+
+_BUDGET_NAMED = re.compile(
+    r"(?:(?:年初|年度|全年|调整后?|人大|变动|本年|收入|支出)的?(?:目标)?|^)(?:预算|任务|目标|计划)(?:安排)?(?:数|额|任务)?(?:为|是|:)?$"
+)
+
+
 def _is_budget(near: str) -> bool:
-    return bool(
-        re.search(
-            r"(?:年初|年度|全年|调整|人大|变动|本年|年)?(?:预算|任务|目标|计划)(?:安排)?(?:数|额|任务)?(?:为|是|:)?$",
-            near,
-        )
-    )
+    return bool(_BUDGET_NAMED.search(near))
 
 
 def _last_clause(words: str) -> str:

@@ -20,7 +20,7 @@ class Nearby:
         self.owners: dict[int, list[Record]] = defaultdict(list)
         """By id of a part: the wholes of its lists."""
         for group in reading.groups:
-            for part in group.parts:
+            for part in group.parts[: group.ends[0] if group.ends else None]:
                 self.owners[id(part)].extend(group.wholes)
         self.parts = set(self.owners)
         self._named: dict[str, list[Record]] = defaultdict(list)
@@ -55,7 +55,7 @@ class Nearby:
             yield owners[0], True
         best = max((score for score, _ in clear), default=0.0)
         for score, one in clear:
-            yield one, score == best and one.line == record.line
+            yield one, score == best and (one.line == record.line or score >= 1)
         for score, one in ranked:
             if 0.5 <= score < 0.9:
                 yield one, False

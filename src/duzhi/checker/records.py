@@ -40,6 +40,8 @@ class Portion:
     percent: Claim
     of: str
     of_claim: Claim | None = None
+    soft: bool = False
+    """Its base is not stated: a difference is a question, not an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Record:
     rates: list[Rate] = field(default_factory=list)
     ahead: list[Claim] = field(default_factory=list)
     changes: list[Claim] = field(default_factory=list)
-    multiples: list[Claim] = field(default_factory=list)
+    multiples: list[tuple[Claim, Claim | None]] = field(default_factory=list)
+    """(2.83倍, the amount it multiplies)."""
     over_budget: Claim | None = None
     shares_of: str = ""
     """What a change of its share is measured by."""

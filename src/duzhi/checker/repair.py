@@ -1,7 +1,7 @@
 """Whether one slip of the pen explains a difference: a digit, two swapped, one lost, a 万 or 亿.
 
 A list that is only part of its whole falls short of it by any amount; a wrong figure falls short by
-an amount that one changed digit makes good. `likely` weighs how improbable a coincidence would be.
+an amount that one changed digit makes good. `chance` weighs how improbable a coincidence would be.
 """
 
 from collections.abc import Sequence
@@ -10,18 +10,25 @@ from fractions import Fraction
 from duzhi.checker.claim import AMOUNT, Claim
 from duzhi.checker.tokens import SCALE
 
-CHANCE = Fraction(1, 40)
+RARE = Fraction(1, 40)
 """A coincidence as rare as this is taken for a slip."""
+UNLIKELY = Fraction(1, 10)
+"""Up to here it is worth a question."""
 
 
 def slips(claim: Claim, wanted: Fraction, doubt: Fraction) -> bool:
     """Whether the claim becomes `wanted` (± doubt, 元 or count) by one slip of the pen."""
-    if any(abs(abs(claim.known) * by - wanted) <= doubt * by for by in _SCALES):
-        return True
-    return any(abs(one - wanted) <= doubt for one in _variants(claim))
+    return _rescaled(claim, wanted, doubt) or any(
+        abs(one - wanted) <= doubt for one in _variants(claim)
+    )
 
 
-_SCALES = (Fraction(10_000), Fraction(1, 10_000), Fraction(10), Fraction(1, 10), Fraction(10**8))
+def _rescaled(claim: Claim, wanted: Fraction, doubt: Fraction) -> bool:
+    return any(abs(abs(claim.known) * by - wanted) <= doubt for by in _SCALES)
+
+
+_SCALES = (Fraction(10_000), Fraction(1, 10_000))
+"""万元 for 元, 亿元 for 万元, and back."""
 
 
 def _variants(claim: Claim) -> list[Fraction]:
@@ -40,22 +47,32 @@ def _variants(claim: Claim) -> list[Fraction]:
     return [int(one) * unit for one in found - {plain}]
 
 
-def likely(parts: Sequence[Claim], whole: Claim) -> bool:
-    """Whether one slip in one of the figures makes the parts add up to the whole, not by chance."""
+def chance(parts: Sequence[Claim], whole: Claim) -> Fraction:
+    """How likely a list that leaves something out would look like one slip by chance.
+
+    Σ over the figures of (values one slip away × width of a hit) ÷ size of the whole; 1 where no
+    slip makes the parts add up. A hit to the last printed digit is narrower than one within the
+    rounding, and so tells more.
+    """
+    every = (*parts, whole)
     signed = sum((one.known for one in parts), Fraction(0))
-    doubt = sum((one.half for one in parts), Fraction(0)) + whole.half
-    missing = whole.known - signed
-    unit = min(one.half for one in (*parts, whole)) * 2 or Fraction(1)
-    room = max(abs(whole.known), abs(signed)) / unit
-    chance = Fraction(0)
-    explained = False
-    for one in (*parts, whole):
-        wanted = abs(one.known - missing if one is whole else one.known + missing)
-        window = max(doubt - one.half, one.half)
-        steps = 21 * len(one.number.replace(",", "").replace(".", ""))
-        chance += Fraction(steps) * (2 * window / unit + 1) / max(room, Fraction(1))
-        explained = explained or slips(one, wanted, window)
-    return explained and chance <= CHANCE
+    doubt = sum((one.half for one in every), Fraction(0))
+    missing, room = whole.known - signed, max(abs(whole.known), abs(signed))
+    fine = min(one.half for one in every) * 2 or Fraction(1)
+    best = Fraction(1)
+    for window in (fine / 2, doubt):
+        for one in every:
+            wanted = abs(one.known - missing if one is whole else one.known + missing)
+            if _rescaled(one, wanted, window):
+                best = min(best, len(every) * 4 * window / room)
+            elif any(abs(value - wanted) <= window for value in _variants(one)):
+                best = min(best, _ways(every) * 2 * window / room)
+    return best
+
+
+def _ways(every: Sequence[Claim]) -> int:
+    """Values one slip away, over all figures."""
+    return sum(21 * len(one.number.replace(",", "").replace(".", "")) for one in every)
 
 
 def close(parts: Sequence[Claim], whole: Claim) -> bool:

@@ -23,6 +23,8 @@ from duzhi.checker.claim import (
 
 OTHER = "other"
 """A figure whose part in the sentence is not understood: it is a claim, but joins nothing."""
+LEVY = "levy"
+"""`按1%提取`: what follows is this share of its list."""
 RATIO = "ratio"
 """`为上年的103%`: a percentage of a named amount."""
 
@@ -38,19 +40,19 @@ _ENDS_RISE = re.compile(rf"{_RISE}{_TAIL}$")
 _ENDS_FALL = re.compile(rf"{_FALL}{_TAIL}$")
 _LEADS = re.compile(
     r"^(?:其中|主要是|主要为|主要|一是|二是|三是|四是|五是|另外|同时|以及|[:、,和及]|是)*"
-    rf"(?P<up>调增|追加|增加|新增|增收)?(?P<down>调减|减少|核减|压减|减收)?(?P<rest>[^,]+)$"
+    rf"(?P<up>调增|追加|增加|增收)?(?P<down>调减|减少|核减|压减|减收)?(?P<rest>[^,]+)$"
 )
 _AUDITED = re.compile(r"(?:审减|核减|净核减)(?:金额|资金|额|投资|造价|总额)?(?:为|达|共|合计|累计|:)*$")
 _PRIOR = re.compile(
-    r"(?:比|较|同|与|由|从|在)?(?:上年|去年|上一年|上年度|前一年|同期|上期|上年末|去年末|年初|上月)"
+    r"(?:比|较|同|与|由|从|在)?(?:上年|去年|上一年|上年度|前一年|同期|上期|上年末|去年末|上月)"
     r"(?:同期|同月|同口径|末|底|决算|完成|执行|数|的|累计|实际)*[^,、;。]{0,24}$"
 )
 _PRIOR_YEAR = re.compile(r"(?:比|较|与|由|从)(?:20|19)\d\d年(?:度|同期|决算|同口径|末|底|的|数)*[^,、;。]{0,24}$")
 _BUDGET_NOUN = (
-    r"(?:预算|任务|目标|计划|指标|预期|预算数|任务数|目标数|计划数|人代会|调整数|变动数|年度数)"
+    r"(?:预算(?!收入|支出|收支|资金|单位|内|外|管理|稳定|执行|法|公开)|任务|目标|计划|指标|预期|调整数|变动数)"
 )
 _BUDGET = re.compile(
-    rf"(?:为|占|完成|达到|达|是|相当于|较|比|超|超过|对比)[^,;。]{{0,24}}?{_BUDGET_NOUN}[^,;。完]{{0,8}}$"
+    rf"(?:为|占|完成|达到|(?<!发)达|是|相当于|较|比|超|超过|对比)[^,;。]{{0,24}}?{_BUDGET_NOUN}[^,;。完]{{0,8}}$"
 )
 _BUDGET_IS = re.compile(
     r"(?:年初|年度|全年|调整|人大|变动|本年)?(?:预算|任务|目标|计划)(?:安排)?(?:数|额|任务)?(?:为|是|:)?$"
@@ -118,6 +120,8 @@ def _percent(near: str) -> Role:
         r"(?:增幅|增速|涨幅|增长率|同比|增长幅度)(?:分别)?(?:为|达|达到|约|是|:)*$", near
     ):
         return Role(GROWTH, 1, near)
+    if re.search(r"(?:按照?|按不超过)$", near):
+        return Role(LEVY)
     if _OF_PRIOR.search(near):
         return Role(RATIO, 1, near)
     if found := _COMPLETION.search(near):
@@ -154,14 +158,16 @@ def _amount(near: str, after: str) -> Role:
         return Role(DELTA, 1, near)
     if _ENDS_FALL.search(near):
         return Role(DELTA, -1, near)
-    if _BUDGET.search(near) and re.match(r"的?\d|的?\*|,|。|;|\)", after):
+    if (found := _LEADS.match(near)) and (found["up"] or found["down"]):
+        return Role(DELTA, -1 if found["down"] else 1, near, leading=True)
+    if _BUDGET.search(near) and (
+        re.match(r"的?\d", after) or re.match(r"(?:为|占|完成|达到|是|比|较|超)", near)
+    ):
         return Role(BUDGET, 1, near)
     if _PRIOR.search(near) and not re.search(r"结转|结余|结存|累计结", near):
         return Role(PRIOR, 1, near)
     if _PRIOR_YEAR.search(near):
         return Role(PRIOR, 1, near)
-    if (found := _LEADS.match(near)) and (found["up"] or found["down"]):
-        return Role(DELTA, -1 if found["down"] else 1, near, leading=True)
     return Role(LEVEL)
 
 
@@ -169,4 +175,4 @@ def _against_budget(near: str) -> bool:
     return bool(re.search(r"(?:大于|小于|高于|低于|超过|超)(?:年初)?预算(?:数)?$", near))
 
 
-__all__ = ["OTHER", "RATIO", "Role", "loose", "role_of"]
+__all__ = ["LEVY", "OTHER", "RATIO", "Role", "loose", "role_of"]

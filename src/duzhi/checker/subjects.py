@@ -8,11 +8,11 @@ _LEAD = re.compile(
     r"同时|另外|此外|另|其|共|全年|当年|本年度|本年|本期|累计|上半年|下半年|前?[一二三四]季度|年末|年底|月末|目前|今年以来|今年|"
     r"一是|二是|三是|四是|五是|六是|七是|八是|九是|[一二三四五六七八九十]+、|\d{1,2}[.、)](?!\d)|[①-⑳]|"
     r"截至|截止|(?:20|19)\d\d年?度?(?:底|末|初)?|\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?|\d{1,2}-\d{1,2}月份?|1至\d{1,2}月份?|"
-    r"和|与|及|由于|通过|将|使|据快报数|据统计|按|故|即|在|共计|合计|总共|预计|已|又|再|并|并且|我们|我局|经|市财政|县财政)"
+    r"和|与|及|由于|通过|将|据快报数|据统计|按|故|即|在|共计|合计|总共|预计|已|又|再|并|并且|我们|我局|经|市财政|县财政)"
 )
 _TRAIL = re.compile(
     r"(?:[\s,:;、。\"“”‘’'()\-]+|累计|共|完成|实现|为|达到|达|是|约|近|超|入库|支出了|有|的|共计|合计|总计|总共|共有|执行|决算|"
-    r"已|预计|收回|下达|安排|金额|资金|分别|数额|规模|后|了|得|完成额|到位|总额|发放|拨付|争取|组织|实际|审批|涉及|预算数|执行数|决算数|数|"
+    r"已|预计|收回|下达|安排|金额|资金|分别|数额|规模|了|得|完成额|到位|总额|发放|拨付|争取|组织|实际|审批|涉及|预算数|执行数|决算数|数|"
     r"调整|分|征收|同比|同口径|比|较)$"
 )
 _SCOPE = re.compile(
@@ -87,6 +87,16 @@ def likeness(one: str, other: str) -> float:
     pairs_a, pairs_b = _pairs(a), _pairs(b)
     union = len(pairs_a | pairs_b)
     return len(pairs_a & pairs_b) / union * 0.9 if union else 0.0
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two phrases name the same thing of the same place."""
+    if likeness(one, other) < 0.9:
+        return False
+    (place, word), (other_place, other_word) = split(one), split(other)
+    if place == other_place or {place, other_place} <= WHOLE_SCOPES | {""}:
+        return True
+    return not (place and other_place) and min(len(word), len(other_word)) > 3
 
 
 def tail(one: str, other: str) -> int:

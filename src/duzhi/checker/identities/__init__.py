@@ -3,16 +3,21 @@
 from collections.abc import Iterator
 
 from duzhi.checker.identities import (
+    closings,
     completions,
     conflicts,
     differences,
+    found,
     growths,
     hundreds,
     implied,
+    multiples,
     points,
     rates,
+    repeated,
     shares,
     sums,
+    tabled,
 )
 from duzhi.checker.records import Reading
 from duzhi.checker.report import Identity
@@ -28,11 +33,20 @@ RELATIONS = (
     rates,
     conflicts,
     hundreds,
+    closings,
+    multiples,
+    tabled,
+    repeated,
+    found,
 )
 
 
-def identified(reading: Reading) -> Iterator[Identity]:
+def identified(reading: Reading) -> list[Identity]:
     """Every identity of a text with its verdict, each once."""
+    return repeated.reconciled(_each(reading))
+
+
+def _each(reading: Reading) -> Iterator[Identity]:
     seen = set()
     for relation in RELATIONS:
         for one in relation.find(reading):

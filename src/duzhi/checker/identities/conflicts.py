@@ -1,6 +1,7 @@
 """One ratio against another that says the same: 完成预算100％ and 决算数大于预算数55.93万元."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from duzhi.checker.claim import AMOUNT, LEVEL
 from duzhi.checker.interval import Interval, of
@@ -23,4 +24,5 @@ def find(reading: Reading) -> Iterator[Identity]:
         relation = Relation(
             "completion_conflict", (over, level), percent, done * 100, "{1}÷（{1}－{0}）", "完成率"
         )
-        yield from first(reading, [(relation, True)], record)
+        for one in first(reading, [(relation, True)], record):
+            yield replace(one, numbers=(percent.number, over.number), stated="")

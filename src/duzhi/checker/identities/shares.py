@@ -7,7 +7,7 @@ from duzhi.checker.interval import of
 from duzhi.checker.judging import Relation, first, unknown
 from duzhi.checker.nearby import Nearby
 from duzhi.checker.records import Portion, Reading, Record
-from duzhi.checker.report import Identity
+from duzhi.checker.report import SOFT, Identity
 
 
 def find(reading: Reading) -> Iterator[Identity]:
@@ -35,7 +35,7 @@ def _one(
         for one, sure in known
         if not one.masked and one.low > 0
     ]
-    yield from first(reading, offered, record)
+    yield from first(reading, offered, record, SOFT if portion.soft else "")
 
 
 def _wholes(

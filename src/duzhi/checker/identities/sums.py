@@ -27,6 +27,8 @@ def _one(reading: Reading, group: Group, role: str) -> Iterator[Identity]:
         stated = _field(whole, role)
         if stated is None or stated.masked or (role == MAIN and stated.kind not in (AMOUNT, COUNT)):
             continue
+        if role == MAIN and not _alike(whole, group):
+            continue
         for parts in _lists(group, role, stated):
             relation = _relation(parts, stated, role)
             if holds(relation):
@@ -36,9 +38,12 @@ def _one(reading: Reading, group: Group, role: str) -> Iterator[Identity]:
 
 
 def _field(record: Record, role: str) -> Claim | None:
-    if role == MAIN:
-        return record.main
-    return record.get(role) if LEVEL in record.fields else None
+    return record.main if role == MAIN else record.get(role)
+
+
+def _alike(whole: Record, group: Group) -> bool:
+    """A level is not made up of changes alone."""
+    return LEVEL not in whole.fields or any(LEVEL in one.fields for one in group.parts)
 
 
 def _lists(group: Group, role: str, stated: Claim) -> Iterator[list[Claim]]:
@@ -62,6 +67,7 @@ def _claims(parts: Sequence[Record], role: str, stated: Claim) -> list[Claim]:
         for one in found
         if one is not None
         and not one.masked
+        and one.nominal
         and one is not stated
         and one.kind == stated.kind
         and (one.kind == AMOUNT or one.unit == stated.unit)
@@ -85,6 +91,8 @@ def _accused(reading: Reading, group: Group, role: str) -> Iterator[Identity]:
     stated = _field(group.whole, role)
     if stated is None or stated.masked or len(group.parts) < 2:
         return
+    if role == MAIN and not _alike(group.whole, group):
+        return
     chosen = next(_lists(group, role, stated), [])
     parts = [one for one in group.parts[: group.ends[0] if group.ends else None] if one.main]
     if len(chosen) < 2 or len(chosen) < len(parts):
@@ -104,4 +112,7 @@ def _guilt(group: Group, role: str, chosen: list[Claim], stated: Claim) -> str:
         return "clear"
     if not alone and group.kind not in (TOTAL, OUTLINE, BRACKETS):
         return ""
-    return "clear" if repair.likely(chosen, stated) or repair.close(chosen, stated) else ""
+    if repair.close(chosen, stated):
+        return "clear"
+    chance = repair.chance(chosen, stated)
+    return "clear" if chance <= repair.RARE else SOFT if chance <= repair.UNLIKELY else ""

@@ -75,9 +75,7 @@ def _lines(
 
 def _point(number: int, one: documents.Point) -> Iterator[str]:
     yield f"{number:>4} {one.place}：{one.before}【{one.quote}】{one.after}"
-    yield f"{_INDENT}{one.problem}"
-    if one.working:
-        yield f"{_INDENT}算式：{one.working}"
+    yield f"{_INDENT}{one.said}"
     if one.advice:
         yield f"{_INDENT}建议：{one.advice}"
 

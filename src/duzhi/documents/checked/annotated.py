@@ -19,7 +19,7 @@ from docx.text.run import Run
 from duzhi.checker.api import HARD
 from duzhi.documents import archive, outline, skeleton
 from duzhi.documents.checked.checking import report_of
-from duzhi.documents.checked.points import Point, points
+from duzhi.documents.checked.points import Point, is_title, points
 from duzhi.documents.checked.sheet import NOT_XML
 from duzhi.documents.models import CheckedText
 
@@ -27,7 +27,6 @@ AUTHOR, INITIALS = "度支校核", "校"
 _STYLES = {outline.FIRST: "heading 1", outline.SECOND: "heading 2"}
 _SEVERE, _OTHER = "FBD9D5", "FDF3CF"
 """Behind the words: red and the yellow of 待报 (look)."""
-_LONGEST_TITLE = 60
 
 
 def annotated(row: CheckedText) -> bytes:
@@ -51,7 +50,7 @@ def annotated(row: CheckedText) -> bytes:
 
 def _style(line: str, *, first: bool) -> str:
     text = line.strip()
-    if first and len(text) <= _LONGEST_TITLE and not text.endswith("。"):
+    if first and is_title(text):
         return "Title"
     return _STYLES.get(outline.kind_of(text), "Normal")
 
@@ -81,7 +80,7 @@ def _comment(word: WordFile, runs: Sequence[Run], one: Point, at: datetime) -> N
     for run in runs:
         severe = one.severity == HARD
         _look(run, "shd", val="clear", color="auto", fill=_SEVERE if severe else _OTHER)
-    parts = (f"{one.label}：{one.problem}", one.working, one.advice and f"建议：{one.advice}")
+    parts = (f"{one.label}：{one.said}", one.advice and f"建议：{one.advice}")
     comment = word.add_comment(
         runs, "\n".join(filter(None, parts)).translate(NOT_XML), AUTHOR, INITIALS
     )

@@ -14,7 +14,7 @@ from duzhi.checker.api import HARD
 from duzhi.documents import reading
 from duzhi.documents.checked.points import Point, points
 from duzhi.documents.content import Content
-from duzhi.documents.live import Living
+from duzhi.documents.live import MARK, Living
 from duzhi.documents.models import Document
 from duzhi.documents.paragraphs import Paragraph
 from duzhi.documents.proofread import Remark
@@ -29,7 +29,7 @@ _FEW = 8
 def remarks(row: Document, said: tuple[Paragraph, ...], content: Content) -> list[Remark]:
     """What the checker says about a text with its numbers, each point beside its paragraph."""
     text = reading.living_with(row, said, content)
-    starts = [0, *accumulate(len(one.text) + 1 for one in text)]
+    starts = [0, *accumulate(len(_words(one)) + 1 for one in text)]
     return [
         _remark(text[bisect_right(starts, one.start) - 1], one) for one in _points(_printed(text))
     ]
@@ -43,7 +43,12 @@ def failed(row: Document, content: Content) -> list[Finding]:
 
 
 def _printed(text: Sequence[Living]) -> str:
-    return "\n".join(one.text for one in text)
+    return "\n".join(map(_words, text))
+
+
+def _words(one: Living) -> str:
+    """A paragraph without the marks 〔填报〕, which are not part of its sentences."""
+    return "".join(run.text for run in one.runs if run.kind != MARK)
 
 
 @lru_cache(_FEW)
@@ -60,6 +65,4 @@ def _remark(paragraph: Living, one: Point) -> Remark:
 
 
 def _said(one: Point) -> str:
-    working = f"（{one.working}）" if one.working else ""
-    todo = one.advice or "请核对"
-    return f"“{one.quote}”：{one.problem}{working}；{todo}，确需定稿的写明理由"
+    return f"“{one.quote}”：{one.said}；{one.advice or '请核对'}，确需定稿的写明理由"

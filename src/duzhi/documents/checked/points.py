@@ -30,6 +30,7 @@ LABELS = {HARD: "错误", LAST_DIGIT: "末位不符", SOFT: "请核实"}
 _ENDS = "。；！？\n"
 _AROUND = 28
 """Characters shown on each side of what is meant."""
+_LONGEST_TITLE = 60
 _NUMBER = re.compile(r"[一二三四五六七八九十]+|（[一二三四五六七八九十]+）")
 
 
@@ -57,6 +58,12 @@ class Point:
         return LABELS[self.severity]
 
     @property
+    def said(self) -> str:
+        """The problem with its arithmetic, which may stand in it already."""
+        shown = not self.working or self.working in self.problem
+        return self.problem if shown else f"{self.problem}（{self.working}）"
+
+    @property
     def words(self) -> str:
         """The words in which it stands."""
         return f"{self.before}{self.quote}{self.after}"
@@ -70,6 +77,7 @@ class Places:
         self._names: list[str] = []
         first = second = ""
         count = offset = 0
+        titled = False
         for line in text.split("\n"):
             kind = outline.kind_of(line.strip())
             if kind == outline.FIRST:
@@ -77,7 +85,8 @@ class Places:
             elif kind == outline.SECOND:
                 second, count = _mark(line), 0
             elif line.strip():
-                count += 1
+                count += titled or not is_title(line)
+            titled = titled or bool(line.strip())
             self._starts.append(offset)
             self._names.append(first + second + (f"第{count}段" if count else "标题"))
             offset += len(line) + 1
@@ -85,6 +94,11 @@ class Places:
     def at(self, offset: int) -> str:
         """二（一）第3段."""
         return self._names[bisect_right(self._starts, offset) - 1]
+
+
+def is_title(line: str) -> bool:
+    """Whether the first line of a text reads like its title."""
+    return len(line.strip()) <= _LONGEST_TITLE and not line.rstrip().endswith(("。", "；", "："))
 
 
 def points(report: Report) -> list[Point]:

@@ -176,8 +176,7 @@ def test_the_annotated_text_holds_every_word_and_a_comment_at_every_point(row):
     assert [one.style.name for one in word.paragraphs[:3]] == ["Title", "Heading 1", "Heading 2"]
     said = [comment.text for comment in word.comments]
     assert said[0].splitlines() == [
-        "错误：审减额与送审、审定对不上，差134万元",
-        "115,991 − 97,219 ＝ 18,772",
+        "错误：审减额与送审、审定对不上，差134万元（115,991 − 97,219 ＝ 18,772）",
         "建议：三数须改一处",
     ]
     assert len(said) == 3

@@ -1,0 +1,82 @@
+"""年末结余 ＝ 上年结余 ＋ 收入 − 支出, and 结转 ＝ 收入总计 − 支出总计."""
+
+import re
+from collections.abc import Iterator
+
+from duzhi.checker.claim import AMOUNT, LEVEL, Claim
+from duzhi.checker.interval import of
+from duzhi.checker.judging import Relation, first
+from duzhi.checker.nearby import Nearby
+from duzhi.checker.records import ADDING, Group, Reading, Record
+from duzhi.checker.report import Identity
+
+_CLOSING = re.compile(r"(?:年末|期末|累计|滚存)(?:滚存)?(?:结余|余额|结存)")
+_OPENING = re.compile(r"(?:上年|年初|期初|上期)(?:滚存|末|累计)*(?:结余|余额|结存|结转)")
+_CARRIED = re.compile(r"(?:结转|结余)")
+
+
+def find(reading: Reading) -> Iterator[Identity]:
+    """Every closing balance beside its opening one and the flows between."""
+    nearby = Nearby(reading)
+    for record in reading.records:
+        if LEVEL in record.fields and _CLOSING.search(record.subject):
+            yield from _closing(reading, nearby, record)
+    yield from _balanced(reading)
+
+
+def _closing(reading: Reading, nearby: Nearby, record: Record) -> Iterator[Identity]:
+    earlier = [one for one in nearby.earlier(record) if LEVEL in one.fields]
+    opening = _nearest(nearby, earlier, _OPENING)
+    income = _nearest(nearby, earlier, re.compile(r"收入$"))
+    spent = _nearest(nearby, earlier, re.compile(r"支出$"))
+    stated = record.fields[LEVEL]
+    if opening is None or income is None or spent is None:
+        return
+    if any(one.masked or one.kind != AMOUNT for one in (opening, income, spent, stated)):
+        return
+    relation = Relation(
+        "closing",
+        (opening, income, spent),
+        stated,
+        of(opening) + of(income) - of(spent),
+        "{}＋{}－{}",
+        "年末结余",
+        signed=True,
+    )
+    yield from first(reading, [(relation, True)], record)
+
+
+def _nearest(nearby: Nearby, earlier: list[Record], pattern: re.Pattern[str]) -> Claim | None:
+    found = [one for one in earlier if pattern.search(one.subject) and not nearby.is_part(one)]
+    return found[0].fields[LEVEL] if found else None
+
+
+def _balanced(reading: Reading) -> Iterator[Identity]:
+    """收入总计 and 支出总计 of one budget are equal, or differ by what is carried over."""
+    totals = [one for one in reading.groups if one.kind == ADDING]
+    totals.sort(key=lambda one: one.whole.order)
+    for income, spent in zip(totals, totals[1:], strict=False):
+        if "收入" in income.whole.subject and "支出" in spent.whole.subject:
+            yield from _pair(reading, income, spent)
+
+
+def _pair(reading: Reading, income: Group, spent: Group) -> Iterator[Identity]:
+    one, other = income.whole.fields.get(LEVEL), spent.whole.fields.get(LEVEL)
+    if one is None or other is None or one.masked or other.masked or one.kind != other.kind:
+        return
+    if spent.whole.line - income.whole.line > 3:
+        return
+    offered = [(Relation("balance", (one,), other, of(one), "收入总计{}", "支出总计"), False)]
+    for rest in reading.records[spent.whole.order + 1 : spent.whole.order + 4]:
+        left = rest.fields.get(LEVEL)
+        if left is not None and not left.masked and _CARRIED.search(rest.subject):
+            relation = Relation(
+                "difference", (one, other), left, of(one) - of(other), "{}－{}", rest.subject
+            )
+            offered.append((relation, False))
+    said = reading.plain.text[
+        reading.sentences[spent.whole.sentence][1] : reading.sentences[spent.whole.sentence][1] + 60
+    ]
+    if "平衡" in said:
+        offered[0] = (offered[0][0], True)
+    yield from first(reading, offered, spent.whole)

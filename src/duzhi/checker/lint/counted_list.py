@@ -1,0 +1,159 @@
+"""Do numbered lists run without a gap, and do counts in words fit what they announce?"""
+
+import re
+from collections.abc import Iterator
+
+from duzhi.checker.lint.remarks import remark
+from duzhi.checker.records import Reading
+from duzhi.checker.report import SOFT, Remark
+
+RULE = "counted_list"
+
+HAN = "一二三四五六七八九十"
+NUMERAL = rf"[{HAN}]{{1,3}}"
+POINT = re.compile(rf"(?:^|(?<=[。;:,、\s”)]))(?P<number>{NUMERAL})(?P<style>是|要|抓)(?!否)", re.M)
+STYLES = (
+    ("章", re.compile(rf"^[ ]*(?P<number>{NUMERAL})、", re.M)),
+    ("节", re.compile(rf"^[ ]*\((?P<number>{NUMERAL})\)", re.M)),
+    ("条", re.compile(r"^[ ]*(?P<number>\d{1,2})(?:[.](?!\d)|、)", re.M)),
+    ("款", re.compile(r"^[ ]*\((?P<number>\d{1,2})\)", re.M)),
+)
+"""Headings at the start of a line; a higher one begins its lower ones anew."""
+ANNOUNCED = re.compile(
+    rf"(?P<count>[两{HAN}]{{1,2}})(?:个|大|项|点|条|类|种|方面)(?P<noun>[^，,。;:(\n]{{0,8}}?)"
+    rf"(?:[:,。]|如下[:。])\s*(?=一是)"
+)
+NAMED = re.compile(
+    rf"(?<![第{HAN}百千万余多])(?P<count>[两{HAN}]{{1,2}})(?:个|大|项|类|种|家)"
+    r"(?P<noun>[\u4e00-\u9fff]{1,8})\((?:即|包括|分别是|分别为|指)?[::]?(?P<names>[^()\n\d]{3,200})\)"
+)
+FAR = 7
+"""A leap of so many numbers is another list, not a gap."""
+LIST_BREAK = re.compile(r"、|和(?=[^、]*$)|及(?=[^、]*$)|以及")
+
+
+def find(reading: Reading) -> Iterator[Remark]:
+    """Gaps and repeats in numbered lists, and counts that their lists do not bear."""
+    yield from _points(reading)
+    yield from _headings(reading)
+    yield from _names(reading)
+
+
+def _points(reading: Reading) -> Iterator[Remark]:
+    """一是…二是…四是 inside a paragraph, and 三个方面 that announces it."""
+    text, run = reading.plain.text, list[re.Match[str]]()
+    for found in POINT.finditer(text):
+        number = han(found["number"])
+        if number == 1:
+            yield from _announced(reading, run)
+            run = [found]
+        elif run and found["style"] == run[0]["style"] and _same_paragraph(text, run, found):
+            yield from _step(reading, han(run[-1]["number"]), found)
+            run.append(found)
+    yield from _announced(reading, run)
+
+
+def _same_paragraph(text: str, run: list[re.Match[str]], found: re.Match[str]) -> bool:
+    """Points may stand one a line, but a heading between them ends their list."""
+    between = text[run[-1].end() : found.start()]
+    return not any(pattern.search(between) for _, pattern in STYLES) and len(between) < 3000  # noqa: PLR2004
+
+
+def _step(reading: Reading, last: int, found: re.Match[str]) -> Iterator[Remark]:
+    number = han(found["number"])
+    if number == 0 or number == last + 1 or number < last:
+        return
+    if number == last:
+        text = f"“{found[0]}”出现了两次，请重新编号"
+    else:
+        missing = "、".join(f"“{numeral(one)}{found['style']}”" for one in range(last + 1, number))
+        text = f"“{numeral(last)}{found['style']}”之后是“{found[0]}”，缺{missing}，请补上或重新编号"
+    yield remark(reading, RULE, found.span(), SOFT, text)
+
+
+def _announced(reading: Reading, run: list[re.Match[str]]) -> Iterator[Remark]:
+    if not run or run[0]["style"] != "是":
+        return
+    start = max(0, run[0].start() - 30)
+    found = ANNOUNCED.search(reading.plain.text, start, run[0].end())
+    if found is None or found.end() != run[0].start():
+        return
+    said, last = han(found["count"]), han(run[-1]["number"])
+    if min(said, last) > 1 and said != last:
+        text = f"说的是“{found['count']}”，下面列了{last}条，请核对个数"
+        yield remark(reading, RULE, found.span("count"), SOFT, text)
+
+
+def _headings(reading: Reading) -> Iterator[Remark]:
+    last: dict[int, int] = {}
+    marks = [
+        (found.start(), rank, found)
+        for rank, (_, pattern) in enumerate(STYLES)
+        for found in pattern.finditer(reading.plain.text)
+    ]
+    for _, rank, found in sorted(marks, key=lambda one: one[:2]):
+        number, before = han(found["number"]), last.get(rank)
+        for lower in [one for one in last if one > rank]:
+            del last[lower]
+        if (
+            before is not None
+            and number in (before, *range(before + 2, before + FAR))
+            and number > 1
+        ):
+            yield _gap(reading, before, number, found)
+        last[rank] = number
+
+
+def _gap(reading: Reading, last: int, number: int, found: re.Match[str]) -> Remark:
+    printed = found[0].strip()
+    if number == last:
+        text = f"序号“{printed}”重复，请重新编号"
+    else:
+        text = f"序号从{last}跳到{number}，缺{_between(last, number)}，请补上或重新编号"
+    span = (found.end() - len(printed), found.end())
+    return remark(reading, RULE, span, SOFT, text)
+
+
+def _between(last: int, number: int) -> str:
+    return str(last + 1) if number == last + 2 else f"{last + 1}至{number - 1}"
+
+
+def _names(reading: Reading) -> Iterator[Remark]:
+    """三个县(甲县、乙县): the names in brackets against the count in words."""
+    for found in NAMED.finditer(reading.plain.text):
+        names = [one for one in LIST_BREAK.split(found["names"]) if one.strip()]
+        said, there, more = han(found["count"]), len(names), found["names"].rstrip().endswith("等")
+        if there < 2 or said == there or (more and there < said):  # noqa: PLR2004
+            continue
+        if any(sign in found["names"] for sign in "《“;。:,"):
+            continue
+        text = f"说的是“{found['count']}”，括号里列了{there}个，请核对个数"
+        yield remark(reading, RULE, found.span("count"), SOFT, text)
+
+
+def han(text: str) -> int:
+    """A numeral up to 99, 0 for what is none.
+
+    >>> han("十二"), han("二十"), han("两"), han("8")
+    (12, 20, 2, 8)
+    """
+    if text.isdigit():
+        return int(text)
+    digits = {sign: at for at, sign in enumerate(HAN[:9], 1)} | {"两": 2, "": 0}
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return digits.get(ones, 0)
+    if tens not in digits or ones not in digits:
+        return 0
+    return (digits[tens] or 1) * 10 + digits[ones]
+
+
+def numeral(number: int) -> str:
+    """The Chinese numeral of a number up to 99.
+
+    >>> numeral(3), numeral(10), numeral(12), numeral(20)
+    ('三', '十', '十二', '二十')
+    """
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{HAN[tens - 1]}十"
+    return head + (HAN[ones - 1] if ones else "")

@@ -1,0 +1,95 @@
+"""Whether one set of positive amounts satisfies everything printed, and what it gives away."""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from fractions import Fraction
+
+from duzhi.checker.masked.conflict import claims_of, contradiction, irreducible, without
+from duzhi.checker.masked.program import Program
+from duzhi.checker.masked.system import Asked, Bound, Component, Ratio, Sum, components, rows_of
+from duzhi.checker.report import FEASIBLE, INFEASIBLE, Masked, Range
+
+_OUTWARD = Fraction(1, 10**7)
+"""A range is widened by this share of itself: the float of an optimum must not cut the truth."""
+_TELLING = Fraction(20)
+"""A range of more points than this gives nothing away and is left out."""
+_EFFORT = 400_000
+"""Rows times ratios asked of one component: beyond, only the first ratios are bounded."""
+
+
+def solve(
+    ratios: Iterable[Ratio],
+    sums: Iterable[Sum],
+    bounds: Iterable[Bound],
+    asked: Sequence[Asked],
+    words: Mapping[str, str] | None = None,
+    hidden: Set[str] | None = None,
+) -> Masked:
+    """Decide the system component by component; `words` says how a claim is called in a message.
+
+    Only components with one of the `hidden` amounts are judged, all of them where none are given.
+    The conflict is that of the first component that has one, the message names all of them.
+
+    Raises:
+        ValueError: an amount compared with itself, or an interval whose ends are swapped.
+    """
+    found = [
+        one
+        for one in components(tuple(rows_of(ratios, sums, bounds)))
+        if hidden is None or not hidden.isdisjoint(one.names)
+    ]
+    if not any(claims_of(one.rows) for one in found):
+        return Masked()
+    told = _asked(found, asked)
+    ranges: list[Range] = []
+    conflicts: list[tuple[tuple[str, ...], str]] = []
+    for number, one in enumerate(found):
+        program = Program(one.rows)
+        proven = contradiction(program)
+        if not proven:
+            ranges += _ranges(program, told.get(number, ()))
+        elif claims_of(proven):
+            claims = irreducible(one.rows, proven)
+            conflicts.append((claims, _said(one, claims, words or {})))
+    if not conflicts:
+        return Masked(FEASIBLE, tuple(ranges))
+    message = "".join(text for _, text in conflicts)
+    return Masked(INFEASIBLE, tuple(ranges), conflicts[0][0], message)
+
+
+def _asked(found: Sequence[Component], asked: Iterable[Asked]) -> dict[int, list[Asked]]:
+    """What is asked of each component; amounts of two components bound no ratio."""
+    home = {name: number for number, one in enumerate(found) for name in one.names}
+    told: dict[int, list[Asked]] = {}
+    for one in asked:
+        number = home.get(one.numerator)
+        if number is not None and number == home.get(one.denominator):
+            told.setdefault(number, []).append(one)
+    return told
+
+
+def _ranges(program: Program, asked: Sequence[Asked]) -> list[Range]:
+    """The ranges that say something, in percent."""
+    ranges = []
+    for one in asked[: max(1, _EFFORT // len(program.rows))]:
+        found = program.extremes(one.numerator, one.denominator)
+        if found is not None:
+            low, high = (Fraction(end) * 100 for end in found)
+            if high - low <= _TELLING:
+                ranges.append(Range(one.name, low * (1 - _OUTWARD), high * (1 + _OUTWARD)))
+    return ranges
+
+
+def _said(one: Component, claims: Sequence[str], words: Mapping[str, str]) -> str:
+    """One sentence: what cannot hold together, and which single change would mend it."""
+    names = "、".join(words.get(claim, claim) for claim in claims)
+    blamed = [claim for claim in claims if _mended(one, claim)]
+    hint = ""
+    if blamed and len(blamed) < len(claims):
+        hint = f"只要改正{'或'.join(words.get(claim, claim) for claim in blamed)}就能同时成立，"
+    return f"{names}不能同时成立：没有一组金额能满足这{len(claims)}个数；{hint}请对照原始数据核对。"
+
+
+def _mended(one: Component, claim: str) -> bool:
+    """Whether everything else in the component agrees once this claim is gone."""
+    others = [other for other in claims_of(one.rows) if other != claim]
+    return not contradiction(Program(without(one.rows, keep=others)))

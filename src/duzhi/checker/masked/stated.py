@@ -1,0 +1,68 @@
+"""The ratios that a record states about its own level: growths, completions, shares, a rate."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from duzhi.checker.claim import GROWTH, PERCENT, Claim
+from duzhi.checker.masked.amounts import Measured
+from duzhi.checker.masked.phrases import Phrases, budget_of, names_a_budget, prior_of, shares_now
+from duzhi.checker.records import Against, Record
+from duzhi.checker.subjects import cleaned
+
+
+class Share(NamedTuple):
+    """A share and the words of its whole, empty where none are said."""
+
+    percent: Claim
+    of: str
+
+
+def measured(record: Record, phrases: Phrases) -> Measured:
+    """What its level is divided by, and the percentage; the first of each."""
+    found: Measured = {}
+    growths = [record.fields.get(GROWTH), *record.other_growths]
+    for claim in growths:
+        if claim is not None and claim.kind == PERCENT and not claim.masked and claim.known > -100:
+            _keep(found, prior_of(phrases.between(claim)), claim)
+    for one in record.against:
+        if _is_completion(one) and not one.percent.masked and one.percent.low > 0:
+            _keep(found, budget_of(_words(one, phrases)), one.percent)
+    return found
+
+
+def budget_name(record: Record, claim: Claim, phrases: Phrases) -> str | None:
+    """Which budget a printed or masked budget amount is."""
+    for one in record.against:
+        if one.budget is claim:
+            return budget_of(_words(one, phrases))
+    return budget_of(phrases.between(claim))
+
+
+def shares(record: Record, phrases: Phrases) -> Iterator[Share]:
+    """This year's shares, with the words of their whole."""
+    for portion in record.shares:
+        if _counts(portion.percent, portion.of, phrases):
+            yield Share(portion.percent, cleaned(portion.of))
+    for one in record.against:
+        if not _is_completion(one) and _counts(one.percent, one.words, phrases):
+            yield Share(one.percent, cleaned(one.words))
+
+
+def _keep(found: Measured, basis: str | None, claim: Claim) -> None:
+    if basis is not None:
+        found.setdefault(basis, claim)
+
+
+def _is_completion(one: Against) -> bool:
+    return one.budget is not None or not cleaned(one.words) or names_a_budget(one.words)
+
+
+def _words(one: Against, phrases: Phrases) -> str:
+    before = phrases.between(one.budget) if one.budget is not None else ""
+    return before + phrases.between(one.percent) + one.words
+
+
+def _counts(percent: Claim, of: str, phrases: Phrases) -> bool:
+    if percent.masked or percent.low <= 0:
+        return False
+    return shares_now(of) and shares_now(phrases.clause(percent))
