@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from math import ceil, floor
 from typing import NamedTuple
 
 from duzhi.checker.api import FEASIBLE, Claim, Identity, Range
-from duzhi.kernel.wording import trimmed
-from duzhi.web.checker.judging import HINT, HOLDS, OPEN, WRONG, Found, Judged
+from duzhi.kernel.money import decimal
+from duzhi.web.checker.judging import HINT, HOLDS, OPEN, WRONG, Found, Judged, blamed
 from duzhi.web.checker.paging import Sheet
-from duzhi.web.checker.saying import blamed, unit
+from duzhi.web.checker.saying import unit
 from duzhi.web.checker.summing import expected
 from duzhi.web.checker.wording import LEVELS, note, open_reason, title
 
@@ -16,7 +18,7 @@ MOST = 200
 """Rows that are sent at once."""
 MOST_HELD = 6
 """Of those that hold; the others are asked for."""
-_PLACES = 3
+_PLACES = 2
 
 
 class Entry(NamedTuple):
@@ -129,13 +131,20 @@ def given(judged: Judged) -> Sequence[Given]:
     if masked.status != FEASIBLE:
         return ()
     ranges = sorted(masked.ranges, key=_width)
-    return [
-        Given(one.name, trimmed(one.low, _PLACES), trimmed(one.high, _PLACES)) for one in ranges
-    ]
+    return [Given(one.name, _down(one.low), _up(one.high)) for one in ranges]
 
 
-def _width(one: Range) -> object:
+def _width(one: Range) -> Fraction:
     return one.high - one.low
+
+
+def _down(value: Fraction) -> str:
+    """Rounded outwards: what is possible lies inside."""
+    return decimal(Fraction(floor(value * 10**_PLACES), 10**_PLACES), _PLACES)
+
+
+def _up(value: Fraction) -> str:
+    return decimal(Fraction(ceil(value * 10**_PLACES), 10**_PLACES), _PLACES)
 
 
 def _place(one: Found, sheet: Sheet) -> str:
@@ -152,5 +161,7 @@ def _aside(one: Found, judged: Judged) -> str:
     about = one.about
     if one.level != HOLDS or not isinstance(about, Identity) or about.expected is None:
         return ""
-    stated = blamed(about, judged)
+    stated = blamed(about, judged.claims)
+    if stated is None:
+        return ""
     return f"推得 {expected(about, stated)}{'％' if unit(stated) == '％' else ''}"

@@ -114,6 +114,13 @@ def judge(report: Report) -> Judged:
     )
 
 
+def blamed(one: Identity, claims: Mapping[str, Claim]) -> Claim | None:
+    """The figure that states the result, None where the text states none: it comes last."""
+    last = claims.get(one.claims[-1]) if one.claims else None
+    states = last and last.number.replace(",", "") == one.stated.replace(",", "").lstrip("+-－")
+    return last if states else None
+
+
 def _identities(found: Iterable[Identity], claims: Mapping[str, Claim]) -> Iterator[Found]:
     """One finding for the same sum, wherever it is told; without a result all are equals."""
     alike: dict[tuple[object, ...], tuple[Identity, set[Place], set[Place]]] = {}
@@ -121,11 +128,11 @@ def _identities(found: Iterable[Identity], claims: Mapping[str, Claim]) -> Itera
         places = [_place(claims[name]) for name in one.claims if name in claims]
         if not places:
             continue
-        shown = places[-1:] if one.stated else places
+        shown = places[-1:] if blamed(one, claims) else places
         key = (one.kind, one.numbers, one.stated, one.verdict, one.severity, one.message)
         _, whole, parts = alike.setdefault((*key, one.working), (one, set(), set()))
         whole.update(shown)
-        parts.update(places[:-1] if one.stated else ())
+        parts.update(places)
     for one, whole, parts in alike.values():
         level = HOLDS if one.verdict != VIOLATED else WRONG if one.severity == HARD else HINT
         yield Found(level, one, tuple(sorted(whole)), tuple(sorted(parts - whole)))

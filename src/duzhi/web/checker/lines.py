@@ -22,6 +22,7 @@ _DULL = 120
 """Characters without a mark that are worth leaving out."""
 _LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
 _STOP = re.compile(r"[。；！？;!?]")
+_NUMBER = re.compile(r"[-+－]?[\d,.，]+[％%]?|\*|—+|-+")
 _CHAPTER = re.compile(r"\s*([一二三四五六七八九十]{1,3})、")
 _SECTION = re.compile(r"\s*[（(]([一二三四五六七八九十]{1,3})[）)]")
 _ENDS = ("。", "；", "，", ";", ",", ".", "：", ":")
@@ -72,6 +73,13 @@ def cut_lines(text: str, marks: Sequence[Mark]) -> Iterator[Line]:
         at = max(at, last - 1)  # a mark may go on in the next line
 
 
+class Cell(NamedTuple):
+    """A cell of a table; numbers stand flush right."""
+
+    pieces: tuple[Piece, ...]
+    number: bool
+
+
 def condensed(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Long stretches without a mark shortened to the sentences beside the marks."""
     last = len(pieces) - 1
@@ -107,14 +115,16 @@ def pieces_of(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterato
         yield Piece(text[at:end])
 
 
-def cells_of(text: str, line: Line, marks: Sequence[Mark]) -> Iterator[tuple[Piece, ...]]:
+def cells_of(text: str, line: Line, marks: Sequence[Mark]) -> Iterator[Cell]:
     """Cells between the bars; the last one closes the row and opens no cell."""
     start, stop = line.start, line.end - (text[line.end - 1] == "|")
     while start <= stop:
         bar = text.find("|", start, stop)
         end = stop if bar < 0 else bar
         near = [mark for mark in marks if mark.start < end and mark.end > start]
-        yield tuple(pieces_of(text, *_bare(text, start, end), near))
+        start, last = _bare(text, start, end)
+        number = bool(_NUMBER.fullmatch(text, start, last))
+        yield Cell(tuple(pieces_of(text, start, last, near)), number)
         start = end + 1
 
 

@@ -14,6 +14,7 @@ from duzhi.web.checker.lines import (
     SECTION,
     TABLE,
     TITLE,
+    Cell,
     Line,
     Piece,
     cells_of,
@@ -43,7 +44,7 @@ class Block:
     start: int
     end: int
     pieces: tuple[Piece, ...] = ()
-    rows: tuple[tuple[tuple[Piece, ...], ...], ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
     """Cells of a table."""
     inside: "tuple[Block, ...]" = ()
     """What a fold hides, where the page holds it already."""
@@ -169,7 +170,7 @@ class Sheet:
     def _table(self, lines: Sequence[Line]) -> Block:
         """Rows of one table; a first column that is empty throughout only closes the frame."""
         rows = [tuple(cells_of(self.text, line, self._of(line))) for line in lines]
-        if not any(row[0] for row in rows):
+        if not any(row[0].pieces for row in rows):
             rows = [row[1:] for row in rows]
         return Block(TABLE, lines[0].start, lines[-1].end, rows=tuple(rows))
 

@@ -1,6 +1,6 @@
 """How one figure of a text reads: what it is of, its digits with their unit."""
 
-from duzhi.checker.api import Claim, Identity
+from duzhi.checker.api import Claim
 from duzhi.checker.claim import (
     AHEAD,
     BUDGET,
@@ -12,7 +12,6 @@ from duzhi.checker.claim import (
     REDUCED,
     SHARE,
 )
-from duzhi.web.checker.judging import Judged
 
 _ROLES = {
     BUDGET: "预算数",
@@ -26,12 +25,6 @@ _ROLES = {
     CHANGE: "比上年",
 }
 _SUBJECT = 24
-
-
-def blamed(about: Identity, judged: Judged) -> Claim | None:
-    """The figure that states the result: the last one of an identity."""
-    known = [judged.claims[name] for name in about.claims if name in judged.claims]
-    return known[-1] if known else None
 
 
 def named(claim: Claim | None) -> str:

@@ -8,8 +8,8 @@ from duzhi.checker.api import VIOLATED, Claim, Identity
 from duzhi.documents.api import thousands
 from duzhi.kernel.money import decimal
 from duzhi.kernel.wording import trimmed
-from duzhi.web.checker.judging import Judged
-from duzhi.web.checker.saying import blamed, named, unit
+from duzhi.web.checker.judging import Judged, blamed
+from duzhi.web.checker.saying import named, unit
 
 _FINER = 2
 """Decimals shown beyond the printed ones where a number does not fit."""
@@ -27,13 +27,14 @@ class Row(NamedTuple):
 
 def rows(about: Identity, judged: Judged) -> list[Row]:
     """The sum from top to bottom."""
-    stated = blamed(about, judged) if about.stated else None
+    stated = blamed(about, judged.claims)
     found = list(_inputs(about, judged, stated))
     if not about.stated:
         return found
+    made, said = ("应为", "文中") if stated else ("一头算得", "另一头算得")
     if about.expected is not None:
-        found.append(Row("应为", f"{expected(about, stated)}{unit(stated)}", "made"))
-    found.append(Row("文中", f"{digits(about.stated)}{unit(stated)}", "stated"))
+        found.append(Row(made, f"{expected(about, stated)}{unit(stated)}", "made"))
+    found.append(Row(said, f"{digits(about.stated)}{unit(stated)}", "stated"))
     gap = _gap(about, stated) if about.verdict == VIOLATED else None
     if gap is not None:
         apart = " 个百分点" if unit(stated) == "％" else unit(stated)
@@ -86,7 +87,8 @@ def _gap(about: Identity, stated: Claim | None) -> Fraction | None:
     if value is None or about.expected is None:
         return None
     falls = stated is not None and stated.nominal is not None and stated.nominal < 0
-    return abs((-value if falls and value > 0 else value) - about.expected)
+    told = -value if falls and value > 0 > about.expected else value
+    return abs(told - about.expected)
 
 
 def _plain(text: str) -> Fraction | None:

@@ -2,8 +2,8 @@
 
 from duzhi.checker.api import EXACT, HARD, LAST_DIGIT, ROUNDING, Claim, Identity, Masked, Remark
 from duzhi.checker.claim import PERCENT
-from duzhi.web.checker.judging import HINT, HOLDS, OPEN, WRONG, Found, Judged
-from duzhi.web.checker.saying import blamed, named, printed, unit
+from duzhi.web.checker.judging import HINT, HOLDS, OPEN, WRONG, Found, Judged, blamed
+from duzhi.web.checker.saying import named, printed, unit
 from duzhi.web.checker.summing import digits, expected
 
 LEVELS = {WRONG: "错误", HINT: "提示", HOLDS: "相符", OPEN: "无从核对"}
@@ -33,7 +33,7 @@ def title(one: Found, judged: Judged) -> str:
         return f"{len(one.places)} 个百分数不能同时成立"
     if isinstance(about, Claim):
         return f"{named(about)} {about.text}".strip()
-    return _identity(about, one.level, blamed(about, judged))
+    return _identity(about, one.level, judged)
 
 
 def note(one: Found, judged: Judged) -> str:
@@ -60,17 +60,18 @@ def open_reason(claim: Claim) -> str:
     return NO_BASE if claim.kind == PERCENT else ALONE
 
 
-def _identity(about: Identity, level: str, stated: Claim | None) -> str:
-    """审减额：文中 18,906，应为 18,772."""
-    name = named(stated)
+def _identity(about: Identity, level: str, judged: Judged) -> str:
+    """审减额：文中 18,906，应为 18,772; the checker's own words where no figure states it."""
+    stated = blamed(about, judged.claims)
+    figure = stated or judged.claims.get(about.claims[-1])
     if level == HOLDS:
-        return f"{name} {printed(stated)}".strip()
-    if about.stated and about.expected is not None:
-        sign = "％" if unit(stated) == "％" else ""
-        said = f"文中 {digits(about.stated)}{sign}，应为 {expected(about, stated)}{sign}"
-    else:
-        said = f"{'、'.join(dict.fromkeys(about.numbers))} 对不上"
-    return f"{name}：{said}" if name else said
+        return f"{named(figure)} {printed(figure)}".strip()
+    if stated is None or about.expected is None:
+        return about.message.rstrip("。").rpartition("；")[0] or about.message
+    last = unit(stated)
+    first = "％" if last == "％" else ""
+    said = f"文中 {digits(about.stated)}{first}，应为 {expected(about, stated)}{last}"
+    return f"{named(stated)}：{said}" if named(stated) else said
 
 
 def _remark(about: Remark) -> str:

@@ -170,7 +170,7 @@ def test_what_the_ratios_give_away_is_shown_with_the_narrowest_range_first():
     shown = beside.given(judge(report(masked=masked)))
     assert [(one.name, one.low, one.high) for one in shown] == [
         ("预算税收占比", "52.15", "52.25"),
-        ("上年税收占比", "37.9", "38.2"),
+        ("上年税收占比", "37.90", "38.20"),
     ]
 
 
@@ -184,9 +184,30 @@ def test_the_sum_is_laid_out_with_what_goes_in_what_comes_out_and_the_gap():
         ("差", "134万元", "gap"),
     ]
     card = cards(next(one for one in marks(judged) if one.start == CUT.start), judged)[0][0]
-    assert card.title == "评审审减额：文中 18,906，应为 18,772"
+    assert card.title == "评审审减额：文中 18,906，应为 18,772万元"
     assert card.message == "三数须改一处"
     assert card.bounds == "18,771－18,773"
+
+
+def test_a_fall_is_compared_by_its_size_and_a_turned_sign_is_said():
+    falls = claim("增长5％", "5", "％")
+    wrong = Identity("growth", ("5％",), "", (), "5", Fraction(-7), None, None, VIOLATED, HARD, "")
+    judged = judge(report(wrong))
+    told = {row.words: row.number for row in rows(wrong, judged)}
+    assert (told["应为"], told["差"]) == ("-7％", "12 个百分点")
+    down = replace(falls, id="5％", nominal=Fraction(-5))
+    judged = judge(Report(TEXT, (down,), (wrong,), ()))
+    told = {row.words: row.number for row in rows(wrong, judged)}
+    assert (told["应为"], told["差"]) == ("7％", "2 个百分点")
+
+
+def test_a_result_that_no_figure_states_blames_all_its_figures_alike():
+    parts = ("115991万元", "97219万元")
+    apart = Identity("implied", parts, "", ("1", "2"), "20.5", Fraction(22), None, None,
+                     VIOLATED, HARD, "倒推的合计不一致；请核对")  # fmt: skip
+    judged = judge(report(apart))
+    assert [len(one.places) for one in judged.of(WRONG)] == [2]
+    assert cards(marks(judged)[0], judged)[0][0].title == "倒推的合计不一致"
 
 
 def test_why_a_figure_is_not_checked_is_counted_by_reason():
@@ -251,9 +272,10 @@ def test_paragraphs_without_marks_are_folded_but_headings_stay_with_what_they_he
 
 def test_the_cells_of_a_table_keep_their_marks():
     table = sheet(PAPER, "97219万元").part(PAPER.index("项目"), len(PAPER))[0]
-    told = [["".join(piece.text for piece in cell) for cell in row] for row in table.rows]
+    told = [["".join(piece.text for piece in cell.pieces) for cell in row] for row in table.rows]
     assert told == [["项目", "金额"], ["人员", "97219万元"], ["", "合计", "115991万元"]]
-    assert table.rows[1][1][0].mark is not None
+    assert table.rows[1][1].pieces[0].mark is not None
+    assert [cell.number for cell in table.rows[2]] == [False, False, False]
 
 
 def test_a_line_that_was_asked_for_is_shown():
@@ -289,7 +311,7 @@ def test_marks_never_overlap_and_the_page_says_the_text_again(spots, text):
     told = []
     for block in Sheet(text, found).part(0, len(text)):
         told += [piece.text for piece in block.pieces]
-        told += [piece.text for row in block.rows for cell in row for piece in cell]
+        told += [piece.text for row in block.rows for cell in row for piece in cell.pieces]
     bare = str.maketrans("", "", " \n|")
     assert "".join(told).translate(bare) == text.translate(bare)
 
