@@ -14,6 +14,8 @@ from duzhi.checker.claim import (
 )
 from duzhi.checker.document import read as read_text
 from duzhi.checker.identities import identified
+from duzhi.checker.lint import lint
+from duzhi.checker.masked.verdict import masked_of
 from duzhi.checker.reading import clean, read
 from duzhi.checker.report import (
     EXACT,
@@ -68,4 +70,10 @@ __all__ = [
 def check(text: str) -> Report:
     """Read a text and test everything that it says in numbers."""
     reading = read_text(text)
-    return Report(text, tuple(reading.claims), tuple(identified(reading)), ())
+    return Report(
+        text,
+        tuple(reading.claims),
+        tuple(identified(reading)),
+        tuple(lint(reading)),
+        masked_of(reading),
+    )

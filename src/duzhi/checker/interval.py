@@ -16,15 +16,11 @@ class Interval:
 
     def __add__(self, other: "Interval") -> "Interval":
         """Every sum."""
-        return Interval(
-            self.low + other.low, self.nominal + other.nominal, self.high + other.high
-        )
+        return Interval(self.low + other.low, self.nominal + other.nominal, self.high + other.high)
 
     def __sub__(self, other: "Interval") -> "Interval":
         """Every difference."""
-        return Interval(
-            self.low - other.high, self.nominal - other.nominal, self.high - other.low
-        )
+        return Interval(self.low - other.high, self.nominal - other.nominal, self.high - other.low)
 
     def __neg__(self) -> "Interval":
         """The other sign."""

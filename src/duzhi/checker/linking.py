@@ -61,7 +61,11 @@ def _pairs(reading: Reading, nearby: Nearby) -> Iterator[Group]:
         if record.key != "非税":
             continue
         back = reading.records[max(record.order - 30, 0) : record.order]
-        near = [one for one in reversed(back) if LEVEL in one.fields and record.line - one.line <= _LINES]
+        near = [
+            one
+            for one in reversed(back)
+            if LEVEL in one.fields and record.line - one.line <= _LINES
+        ]
         tax = next((one for one in near if one.key.endswith("税收") and one.key[0] != "非"), None)
         if tax is None:
             continue

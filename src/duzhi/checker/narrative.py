@@ -293,11 +293,20 @@ class Narrator:
         role = role_of(token.kind, near, after)
         if token.kind != AMOUNT or loose(near, after):
             return Role(OTHER) if token.kind == AMOUNT and loose(near, after) else role
-        if role.name == LEVEL and re.match(r"(?:为|占|是|相当于)", near) and _DENOMINATOR.match(after):
+        if (
+            role.name == LEVEL
+            and re.match(r"(?:为|占|是|相当于)", near)
+            and _DENOMINATOR.match(after)
+        ):
             return Role("denominator", 1, near)
         if role.name == LEVEL and _is_budget(near) and self._budget_of_row(after):
             return Role(BUDGET, 1, near)
-        if role.name == LEVEL and self.verb is not None and near.strip("、,和及与") and not self.row:
+        if (
+            role.name == LEVEL
+            and self.verb is not None
+            and near.strip("、,和及与")
+            and not self.row
+        ):
             return role
         return role
 
@@ -435,8 +444,9 @@ class Narrator:
         elif role.name in (GROWTH, DELTA, PRIOR):
             if role.name == GROWTH and GROWTH in target.fields:
                 target.other_growths.append(claim)
-            elif role.name == GROWTH and _ADJUSTED.search(near):
-                target.adjusted = True
+            elif _ADJUSTED.search(near):
+                target.adjusted = role.name == GROWTH and not target.comparable
+                target.comparable = True
             target.fields.setdefault(role.name, claim)
         self.current = target
 
@@ -451,12 +461,11 @@ class Narrator:
             return self.current
         if self.current is not None and subjects.same(subject, self.current.subject):
             return self.current
-        if role.name == DELTA and self.current is not None and DELTA in self.current.fields:
-            return self._named(subject) or self._begun(subject)
         if found := self._named(subject):
             self._enter(found)
             return found
-        if not _nominal(subject, role):
+        again = role.name == DELTA and self.current is not None and DELTA in self.current.fields
+        if not again and not _nominal(subject, role):
             return self.current
         return self._begun(subject)
 
@@ -583,7 +592,9 @@ _FAMILIES = (
 )
 
 
-def _by_column(wholes: Sequence[Record], parts: Sequence[Record]) -> list[tuple[Record, list[Record]]]:
+def _by_column(
+    wholes: Sequence[Record], parts: Sequence[Record]
+) -> list[tuple[Record, list[Record]]]:
     """Rows of several figures: each figure of the whole with its like in the parts."""
     if len(wholes) < 2 or len(parts) < 2 * 2:
         return []
@@ -625,7 +636,9 @@ def _clause_before(words: str) -> str:
 
 
 def _verbless(near: str) -> str:
-    return re.sub(r"^(.*?)(?:调增|调减|追加|增加|新增|增收|减少|核减|压减|减收)", r"\1", near, count=1)
+    return re.sub(
+        r"^(.*?)(?:调增|调减|追加|增加|新增|增收|减少|核减|压减|减收)", r"\1", near, count=1
+    )
 
 
 def _original(gap: str, flat: str, place: int) -> int:

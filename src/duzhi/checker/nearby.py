@@ -9,7 +9,11 @@ from duzhi.checker.records import Reading, Record
 
 _BACK = 60
 """Records to look back for a name: a page or two."""
-_GENERIC = frozenset("收入 支出 总额 全部 总收入 总支出 总量 总数 合计 规模 财政收入 财政支出 全部收入".split())
+_SURE = 3
+"""Lines within which a name that fits is surely meant."""
+_GENERIC = frozenset(
+    "收入 支出 总额 全部 总收入 总支出 总量 总数 合计 规模 财政收入 财政支出 全部收入".split()
+)
 
 
 class Nearby:
@@ -55,7 +59,7 @@ class Nearby:
             yield owners[0], True
         best = max((score for score, _ in clear), default=0.0)
         for score, one in clear:
-            yield one, score == best and (one.line == record.line or score >= 1)
+            yield one, score == best and (record.line - one.line <= _SURE or score >= 1)
         for score, one in ranked:
             if 0.5 <= score < 0.9:
                 yield one, False

@@ -13,7 +13,14 @@ _SAME = {ord(wide): narrow for wide, narrow in zip("，；：（）％！？．"
 _SAME |= {0xFF01 + i: chr(0x21 + i) for i in range(94)}
 _SAME |= dict.fromkeys(map(ord, "－—–−─―‐‑﹣"), "-")
 _SAME |= dict.fromkeys(map(ord, "\u3000\xa0\t\u2002\u2003\u2009"), " ")
-_SAME |= {ord("﹪"): "%", ord("﹐"): ",", ord("﹒"): ".", ord("丨"): "|", ord("｜"): "|", ord("\r"): "\n"}
+_SAME |= {
+    ord("﹪"): "%",
+    ord("﹐"): ",",
+    ord("﹒"): ".",
+    ord("丨"): "|",
+    ord("｜"): "|",
+    ord("\r"): "\n",
+}
 _SAME |= {ord("【"): "(", ord("】"): ")", ord("〖"): "(", ord("〗"): ")", ord("\x0b"): "\n"}
 
 _DROPPED = re.compile(

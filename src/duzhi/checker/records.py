@@ -77,6 +77,8 @@ class Record:
     over_budget: Claim | None = None
     shares_of: str = ""
     """What a change of its share is measured by."""
+    comparable: bool = False
+    """Something of it is told on a comparable basis."""
     adjusted: bool = False
     """Its growth is told on a comparable basis, its other figures are not."""
     other_growths: list[Claim] = field(default_factory=list)

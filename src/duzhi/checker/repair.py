@@ -37,9 +37,7 @@ def _variants(claim: Claim) -> list[Fraction]:
     places = len(digits.partition(".")[2])
     plain = digits.replace(".", "")
     found = {plain[:i] + one + plain[i + 1 :] for i in range(len(plain)) for one in "0123456789"}
-    found |= {
-        plain[:i] + plain[i + 1] + plain[i] + plain[i + 2 :] for i in range(len(plain) - 1)
-    }
+    found |= {plain[:i] + plain[i + 1] + plain[i] + plain[i + 2 :] for i in range(len(plain) - 1)}
     found |= {plain[:i] + one + plain[i:] for i in range(len(plain) + 1) for one in "0123456789"}
     if len(plain) > 1:
         found |= {plain[:i] + plain[i + 1 :] for i in range(len(plain))}

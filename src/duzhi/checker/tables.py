@@ -34,8 +34,14 @@ _RANKS = (
 )
 _AMONG = re.compile(r"其中[:,]?")
 _COLUMNS = (
-    (COMPLETION, re.compile(r"完成.{0,4}%|完成(?:率|比例|进度)|占.{0,4}预算.{0,3}%|执行率|进度|为预算")),
-    (GROWTH, re.compile(r"(?:增减|增长|同比|增|比上年).{0,6}(?:%|率|幅)|增幅|增速|增长率|同比增减\(?%")),
+    (
+        COMPLETION,
+        re.compile(r"完成.{0,4}%|完成(?:率|比例|进度)|占.{0,4}预算.{0,3}%|执行率|进度|为预算"),
+    ),
+    (
+        GROWTH,
+        re.compile(r"(?:增减|增长|同比|增|比上年).{0,6}(?:%|率|幅)|增幅|增速|增长率|同比增减\(?%"),
+    ),
     (SHARE, re.compile(r"占比|比重|占.{0,6}%")),
     (DELTA, re.compile(r"增减额|增减|增加额|增收|比上年增")),
     (PRIOR, re.compile(r"上年|去年|同期|20\d\d年决算")),
@@ -74,9 +80,7 @@ class _Row:
     among: bool
 
 
-def read(
-    reading: Reading, block: Sequence[tuple[int, int]], line: int, period: Period
-) -> None:
+def read(reading: Reading, block: Sequence[tuple[int, int]], line: int, period: Period) -> None:
     """Read the rows of one table, both sides of it where it has two."""
     text = reading.plain.text
     grid = [_cells(text, start, end) for start, end in block]
@@ -202,9 +206,7 @@ def _put(record: Record, column: _Column, claim: Claim) -> None:
         record.fields[column.role] = claim
 
 
-def _claim(
-    reading: Reading, cell: _Cell, column: _Column, record: Record, period: Period
-) -> Claim:
+def _claim(reading: Reading, cell: _Cell, column: _Column, record: Record, period: Period) -> Claim:
     digits = cell.text.rstrip("%")
     value, half = printed(digits.lstrip("+-"))
     percent = cell.text.endswith("%") or column.unit == "%"
@@ -258,7 +260,9 @@ def _groups(rows: Sequence[_Row]) -> list[Group]:
     outer = [one.record for one in body if one.rank == top and not one.among]
     for row in rows:
         if _TOTAL.match(row.label) and len(outer) > 1:
-            found.append(Group(TABLE, [row.record], outer, [len(outer)], complete=top <= len(_RANKS)))
+            found.append(
+                Group(TABLE, [row.record], outer, [len(outer)], complete=top <= len(_RANKS))
+            )
     return found
 
 

@@ -20,7 +20,9 @@ def find(reading: Reading) -> Iterator[Identity]:
         budget = of(level) - of(over)
         if level.kind != AMOUNT or budget.low <= 0 or percent.masked:
             continue
-        done = Interval(level.low / budget.high, level.known / budget.nominal, level.high / budget.low)
+        done = Interval(
+            level.low / budget.high, level.known / budget.nominal, level.high / budget.low
+        )
         relation = Relation(
             "completion_conflict", (over, level), percent, done * 100, "{1}÷（{1}－{0}）", "完成率"
         )

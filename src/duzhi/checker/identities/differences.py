@@ -14,7 +14,11 @@ _TERMS = (
     (r"(?:审减|核减)", r"(?:送审|评审|报审|审核|申报)", r"(?:审定|审后|审核后|核定|评审后)"),
     (r"净资产", r"(?<!净)资产(?:总额|总计|合计|总量|总值)?$", r"负债(?:总额|总计|合计|总量)?$"),
     (r"(?:本年|当年|收支|当期|年度)(?:收支)?结余", r"收入(?:总额|合计)?$", r"支出(?:总额|合计)?$"),
-    (r"节约(?:资金|金额)?", r"(?:采购|项目)?预算(?:金额|资金|总额)?$", r"(?:合同|成交|中标|实际采购|采购)(?:金额|总额)?$"),
+    (
+        r"节约(?:资金|金额)?",
+        r"(?:采购|项目)?预算(?:金额|资金|总额)?$",
+        r"(?:合同|成交|中标|实际采购|采购)(?:金额|总额)?$",
+    ),
 )
 """(difference, minuend, subtrahend) by subject: 评审, 资产负债, 收支, 采购."""
 
@@ -37,9 +41,7 @@ def _to_last_year(reading: Reading, record: Record) -> Iterator[Identity]:
     if not level.kind == prior.kind == delta.kind or level.kind not in (AMOUNT, COUNT):
         return
     more, less = (level, prior) if delta.known >= 0 else (prior, level)
-    relation = Relation(
-        "difference", (more, less), delta, of(more) - of(less), "{}－{}", "增减额"
-    )
+    relation = Relation("difference", (more, less), delta, of(more) - of(less), "{}－{}", "增减额")
     yield from first(reading, [(relation, True)], record)
 
 
@@ -60,9 +62,7 @@ def _of_terms(
     yield from first(reading, [(relation, True)], record)
 
 
-def _nearest(
-    nearby: Nearby, record: Record, earlier: list[Record], pattern: str
-) -> Claim | None:
+def _nearest(nearby: Nearby, record: Record, earlier: list[Record], pattern: str) -> Claim | None:
     """The nearest figure of the same row; one that is not itself a part comes first."""
     found = [one for one in earlier if re.search(pattern, one.subject)]
     level = [one for one in found if nearby.is_part(one) == nearby.is_part(record)] or found

@@ -5,7 +5,7 @@ They are only ever verified; a sum that the words do not state cannot be wrong.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, combinations
+from itertools import accumulate, combinations, islice
 
 from duzhi.checker.claim import AMOUNT, DELTA, LEVEL, Claim
 from duzhi.checker.interval import of, total
@@ -17,6 +17,8 @@ Rows = Sequence[tuple[Record, Claim]]
 _EXACT = 10_000
 """Parts of a yuan that a printed amount may have."""
 _LONGEST = 8
+_MOST = 3
+"""Runs to name for one figure."""
 _BACK = 14
 """Figures to look at around a sum."""
 _TELLING = 1000
@@ -41,10 +43,9 @@ def find(reading: Reading) -> Iterator[Identity]:
     for at, (record, whole) in enumerate(rows):
         if not _telling(whole):
             continue
-        parts = _run(rows, sums, at) or (
-            _pair(rows, at) if whole.id not in taken and _long(whole) else []
-        )
-        if parts:
+        scattered = whole.id not in taken and _long(whole)
+        pair = _pair(rows, at) if scattered else []
+        for parts in [pair] if pair else islice(_runs(rows, sums, at), _MOST):
             yield judge(reading, _relation(parts, whole), record)
     yield from _same_name(reading, taken)
 
@@ -71,15 +72,14 @@ def _long(whole: Claim) -> bool:
     return whole.known / (whole.half * 2) >= _TELLING * 100
 
 
-def _run(rows: Rows, sums: Sequence[int], at: int) -> list[Claim]:
-    """Neighbouring figures just before or behind a figure that add up to it, if there are any."""
+def _runs(rows: Rows, sums: Sequence[int], at: int) -> Iterator[list[Claim]]:
+    """Neighbouring figures just before or behind a figure that add up to it."""
     low, high = max(at - _BACK, 0), min(at + _BACK, len(rows))
     wanted = sums[at + 1] - sums[at]
     for start in range(low, high):
         for end in range(start + 2, min(start + _LONGEST, high) + 1):
             if sums[end] - sums[start] == wanted and not start <= at < end:
-                return [claim for _, claim in rows[start:end]]
-    return []
+                yield [claim for _, claim in rows[start:end]]
 
 
 def _pair(rows: Rows, at: int) -> list[Claim]:

@@ -41,6 +41,8 @@ def _one(reading: Reading, group: Group) -> Iterator[Identity]:
         whole.high,
         (EXACT if whole.nominal == 100 else ROUNDING) if good else VIOLATED,
         "" if good else SOFT,
-        "" if good else f"各项占比相加是{decimal(whole.nominal, 2).rstrip('0').rstrip('.')}％，不是100％；请核实是否还有没有列出的部分",
+        ""
+        if good
+        else f"各项占比相加是{decimal(whole.nominal, 2).rstrip('0').rstrip('.')}％，不是100％；请核实是否还有没有列出的部分",
         "＋".join(f"{one}％" for one in numbers) + "＝" + decimal(whole.nominal, 2) + "％",
     )

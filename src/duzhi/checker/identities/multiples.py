@@ -32,18 +32,24 @@ def _multiple(
     if level.masked or base.masked:
         yield unknown(reading, "multiple", (level, base), stated, record)
     elif base.low > 0:
-        relation = Relation("multiple", (level, base), stated, of(level) / of(base), "{}÷{}", "倍数")
+        relation = Relation(
+            "multiple", (level, base), stated, of(level) / of(base), "{}÷{}", "倍数"
+        )
         yield from first(reading, [(relation, True)], record)
 
 
 def _per_head(reading: Reading, nearby: Nearby, record: Record) -> Iterator[Identity]:
     earlier = [one.fields[LEVEL] for one in nearby.earlier(record) if LEVEL in one.fields]
-    heads = next((one for one in earlier if one.kind == COUNT and re.search("人|户", one.unit)), None)
+    heads = next(
+        (one for one in earlier if one.kind == COUNT and re.search("人|户", one.unit)), None
+    )
     amount = next((one for one in earlier if one.kind == AMOUNT), None)
     stated = record.fields[LEVEL]
     if heads is None or amount is None or stated.kind != AMOUNT:
         return
     if amount.masked or heads.masked or stated.masked or heads.low <= 0:
         return
-    relation = Relation("per_head", (amount, heads), stated, of(amount) / of(heads), "{}÷{}", "人均")
+    relation = Relation(
+        "per_head", (amount, heads), stated, of(amount) / of(heads), "{}÷{}", "人均"
+    )
     yield from first(reading, [(relation, False)], record)

@@ -50,9 +50,7 @@ def _ahead(reading: Reading, record: Record, stated: Claim) -> Iterator[Identity
     yield from first(reading, offered, record)
 
 
-def _changed(
-    reading: Reading, nearby: Nearby, record: Record, stated: Claim
-) -> Iterator[Identity]:
+def _changed(reading: Reading, nearby: Nearby, record: Record, stated: Claim) -> Iterator[Identity]:
     """占比同比提高x个百分点, from both levels and both growth rates."""
     part = nearby.level(record)
     growth = record.get(GROWTH)

@@ -18,13 +18,13 @@ def find(reading: Reading) -> Iterator[Identity]:
             yield from _one(reading, nearby, record, portion)
 
 
-def _one(
-    reading: Reading, nearby: Nearby, record: Record, portion: Portion
-) -> Iterator[Identity]:
+def _one(reading: Reading, nearby: Nearby, record: Record, portion: Portion) -> Iterator[Identity]:
     part = nearby.level(record)
     if part is None or part.kind not in (AMOUNT, COUNT):
         return
-    wholes = [(portion.of_claim, True)] if portion.of_claim else list(_wholes(nearby, record, portion))
+    wholes = (
+        [(portion.of_claim, True)] if portion.of_claim else list(_wholes(nearby, record, portion))
+    )
     known = [(one, sure) for one, sure in wholes if one is not None and _same(one, part)]
     if part.masked or any(one.masked for one, _ in known[:1]):
         if known:
@@ -48,10 +48,12 @@ def _wholes(
 
 
 def _same(one: Claim, other: Claim) -> bool:
-    return one is not other and one.kind == other.kind and (one.kind == AMOUNT or one.unit == other.unit)
+    return (
+        one is not other
+        and one.kind == other.kind
+        and (one.kind == AMOUNT or one.unit == other.unit)
+    )
 
 
 def _relation(part: Claim, whole: Claim, stated: Claim) -> Relation:
-    return Relation(
-        "share", (part, whole), stated, of(part) / of(whole) * 100, "{}÷{}", "占比"
-    )
+    return Relation("share", (part, whole), stated, of(part) / of(whole) * 100, "{}÷{}", "占比")

@@ -7,7 +7,7 @@ from duzhi.checker.claim import AMOUNT, BUDGET, COUNT, DELTA, LEVEL, PRIOR, Clai
 from duzhi.checker.complete import adds_up_by_terms
 from duzhi.checker.interval import of, total
 from duzhi.checker.judging import Relation, holds, judge
-from duzhi.checker.records import ADDING, BRACKETS, OUTLINE, TOTAL, Group, Reading, Record
+from duzhi.checker.records import BRACKETS, Group, Reading, Record
 from duzhi.checker.report import SOFT, Identity
 
 MAIN = "main"
@@ -81,7 +81,12 @@ def _relation(parts: list[Claim], stated: Claim, role: str) -> Relation:
     if parts[0].known < 0:
         formula = "－" + formula
     return Relation(
-        "sum", tuple(parts), stated, total([of(one) for one in parts]), formula, _NAMES[role],
+        "sum",
+        tuple(parts),
+        stated,
+        total([of(one) for one in parts]),
+        formula,
+        _NAMES[role],
         signed=signed,
     )
 
@@ -94,7 +99,8 @@ def _accused(reading: Reading, group: Group, role: str) -> Iterator[Identity]:
     if role == MAIN and not _alike(group.whole, group):
         return
     chosen = next(_lists(group, role, stated), [])
-    parts = [one for one in group.parts[: group.ends[0] if group.ends else None] if one.main]
+    first = group.parts[: group.ends[0] if group.ends else None]
+    parts = [one for one in first if one.main is not None and one.main.nominal != 0]
     if len(chosen) < 2 or len(chosen) < len(parts):
         return
     if severity := _guilt(group, role, chosen, stated):
@@ -106,13 +112,10 @@ def _guilt(group: Group, role: str, chosen: list[Claim], stated: Claim) -> str:
     """Whether the list is surely the whole of it: by its words, its terms, or one slip."""
     if stated.kind == COUNT and stated.known < 100:
         return ""
-    certain = group.complete or group.kind in (ADDING,)
     alone = len(group.wholes) == 1
-    if certain or (alone and adds_up_by_terms(group)):
+    if group.complete or ((alone or group.kind == BRACKETS) and adds_up_by_terms(group)):
         return "clear"
-    if not alone and group.kind not in (TOTAL, OUTLINE, BRACKETS):
-        return ""
     if repair.close(chosen, stated):
         return "clear"
-    chance = repair.chance(chosen, stated)
+    chance = repair.chance(chosen, stated) * len(group.wholes)
     return "clear" if chance <= repair.RARE else SOFT if chance <= repair.UNLIKELY else ""

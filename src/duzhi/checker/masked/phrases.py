@@ -19,13 +19,17 @@ _OTHER_GROWTH = re.compile(
 )
 _COMPARABLE = re.compile(r"同口径|可比口径|同比口径|同一口径")
 _YEAR = re.compile(r"20\d\d|19\d\d")
-_OTHER_BUDGET = re.compile(r"上年|去年|同期|季度|半年|序时|进度|时间|月份?(?:预算|目标|任务|计划)|占全[国省市县区]")
+_OTHER_BUDGET = re.compile(
+    r"上年|去年|同期|季度|半年|序时|进度|时间|月份?(?:预算|目标|任务|计划)|占全[国省市县区]"
+)
 _ADJUSTED = re.compile(r"调整|变动|追加")
 _PLAIN_BUDGET = re.compile(r"预算|任务|目标|计划|指标|预期")
 _BOOKS = re.compile(r"公共(?:财政)?预算|基金预算|经营预算")
 """一般公共预算收入 is a subject, not a budget it is measured against."""
 _ENDS_AS_BUDGET = re.compile(r"(?:预算|任务|目标|计划|指标|预期|安排)(?:总?数|总?额)?[的为是]*$")
-_OTHER_SHARE = re.compile(r"上年|去年|同期|预算数|生产总值|GDP|较|比(?!重|例|率|为|是|达)|提高|上升|下降|增长")
+_OTHER_SHARE = re.compile(
+    r"上年|去年|同期|预算数|生产总值|GDP|较|比(?!重|例|率|为|是|达)|提高|上升|下降|增长"
+)
 
 
 class Phrases:
