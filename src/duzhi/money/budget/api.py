@@ -8,6 +8,7 @@ from duzhi.ledger import api as ledger
 from duzhi.money.budget import postings, queries
 from duzhi.money.budget.actions.quotas import reserve, restore
 from duzhi.money.budget.actions.tables import record_adjustment
+from duzhi.money.budget.postings import key as quota_key
 from duzhi.money.budget.queries import quotas as found
 from duzhi.money.budget.queries.guarantee import items as guarantee_items
 from duzhi.money.budget.rules.balance import (
@@ -48,6 +49,7 @@ __all__ = [
     "line_of",
     "lines",
     "quota",
+    "quota_key",
     "quota_of",
     "quotas_of",
     "record_adjustment",

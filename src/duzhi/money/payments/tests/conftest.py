@@ -129,3 +129,14 @@ def booked(account: str, on: date = date(2023, 6, 30), **part: object) -> int:
 def sound() -> bool:
     """Whether the books prove themselves."""
     return not list(ledger.verify())
+
+
+@pytest.fixture
+def own_bank(county, settings, tmp_path) -> None:
+    """This installation pays by itself, as a bureau's own law file says."""
+    folder = tmp_path / "law"
+    folder.mkdir()
+    value = "{from: 2018-01-01, value: own, basis: 本地方式, evidence: LOCAL}"
+    text = f"payment_mode:\n  title: 支付方式\n  unit: choice\n  values:\n    - {value}\n"
+    (folder / "mode.yaml").write_text(text, encoding="utf-8")
+    settings.HOME = tmp_path
