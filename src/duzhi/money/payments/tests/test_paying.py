@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from duzhi.kernel.finding import Refused
-from duzhi.ledger import api as ledger
 from duzhi.money.budget import api as budget
 from duzhi.money.payments import flow
 from duzhi.money.payments.actions import (
@@ -19,7 +18,7 @@ from duzhi.money.payments.actions import (
     statements,
 )
 from duzhi.money.payments.models import FundRequest, Payment, PaymentLine, PaymentRequest
-from duzhi.money.payments.queries import banking
+from duzhi.money.payments.queries import banking, proofs
 from duzhi.money.payments.queries import requests as queries
 from duzhi.money.payments.rules.payroll import Wage
 from duzhi.money.payments.rules.statements import BACK, BANK, OUT, TREASURY, Entry
@@ -98,6 +97,7 @@ def test_a_paid_voucher_that_is_withdrawn_becomes_a_difference(load):
     assert not queries.unmatched([COUNTY])
     load([row("ZF2", yuan="7.00")])
     assert [one.voucher for one in queries.unmatched([COUNTY])] == ["ZF1"]
+    assert [gap.sort for gap in proofs.gaps(date(2023, 6, 30), COUNTY)] == ["支付凭证与申请不符"]
 
 
 def test_alone_from_the_paper_to_reconciled(own_bank):
@@ -209,6 +209,7 @@ def test_a_day_that_does_not_agree_names_the_vouchers(own_bank):
     ]
     one.refresh_from_db()
     assert one.state == flow.BANK_PAID
+    assert [gap.gap_fen for gap in proofs.gaps(date(2023, 6, 30), COUNTY)] == [-1_000]
 
 
 def test_a_roster_becomes_one_voucher_with_a_line_for_each_person():
@@ -241,4 +242,6 @@ def test_a_roster_becomes_one_voucher_with_a_line_for_each_person():
         load(rows)
     review.return_requests(requests=[one.pk], reason="名单有误", on=ON, by="审核", at=AT)
     assert load(rows).changed == 1
-    assert not list(ledger.verify())
+    assert sound()
+    PaymentRequest.objects.update(state=flow.UNIT)
+    assert [one.code for one in proofs.proofs()] == ["verify.reserved"]
