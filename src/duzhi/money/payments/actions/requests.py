@@ -8,7 +8,6 @@ from django.db import transaction
 from duzhi.kernel.entry import Ref
 from duzhi.kernel.finding import Finding, Refused
 from duzhi.money.budget import api as budget
-from duzhi.money.budget.api import QuotaView
 from duzhi.money.payments import flow
 from duzhi.money.payments.actions.funds import move_funds
 from duzhi.money.payments.models import FundRequest, PaymentLine, PaymentRequest
@@ -21,7 +20,6 @@ from duzhi.registry import api as registry
 
 PURPOSE = "payments.account"
 _BATCH = 2_000
-_SAME = ("fund_type", "subject", "gov_econ", "dep_econ", "guarantee", "direct", "bond")
 
 
 @transaction.atomic
@@ -44,7 +42,7 @@ def draft_request(
     row = PaymentRequest(
         region=view.region, year=view.year, origin=origin, resends=resends, maker=by, made_at=at
     )
-    _fill(row, draft, view)
+    queries.fill(row, draft, view)
     row.save()
     _add_lines(row, draft.payees)
     office.log(queries.ref(row), "录入支付申请", by=by, at=at, after={"amount": row.amount})
@@ -61,7 +59,7 @@ def redraft_request(
         raise queries.no(row, "edit", f"处于“{row.state}”，不能修改；请先由审核人退回")
     _refuse(rules.check_draft(draft))
     before = {"amount": row.amount, "payee": row.payee}
-    _fill(row, draft, budget.quota_of(quota))
+    queries.fill(row, draft, budget.quota_of(quota))
     row.save()
     PaymentLine.objects.filter(request=row).delete()
     _add_lines(row, draft.payees)
@@ -133,24 +131,6 @@ def end_request(
         ref = queries.ref(row)
         budget.release(reservation=ref, source=ref, amount_fen=left, on=on, by=by, at=at)
     return row
-
-
-def _fill(row: PaymentRequest, draft: Draft, view: QuotaView) -> None:
-    for name in _SAME:
-        setattr(row, name, getattr(view, name))
-    first = draft.payees[0]
-    many = len(draft.payees) > 1
-    row.agency, row.agency_name = draft.agency, draft.agency_name
-    row.quota, row.quota_number, row.source_doc = view.id, view.number, view.upper_doc
-    row.project = draft.project or view.project
-    row.kind, row.method, row.creditor = draft.kind, draft.method, draft.creditor
-    row.focus, row.due, row.purpose = draft.focus, draft.due, draft.purpose.strip()
-    row.contract, row.contract_amount = draft.contract.strip(), draft.contract_fen
-    row.fund_id = draft.fund
-    row.payee = f"{first.name}等{len(draft.payees)}人（户）" if many else first.name
-    row.account_masked = "" if many else registry.mask_account(first.account)
-    row.account_digest = "" if many else registry.account_index(first.account)
-    row.lines_count, row.amount = len(draft.payees), draft.amount_fen
 
 
 def _add_lines(row: PaymentRequest, payees: Sequence[Payee]) -> None:

@@ -83,3 +83,8 @@ def owed(region: Sequence[str], on: date) -> int:
     rows = FundRequest.objects.filter(region__in=region, approved_on__lte=on)
     found = rows.exclude(state=SENT_BACK).aggregate(fen=Sum(F("amount") - F("paid")))
     return found["fen"] or 0
+
+
+def numbered_one(region: str, number: str, scope: office.Scope) -> FundRequest | None:
+    """The paper of a number, if somebody may see it."""
+    return FundRequest.objects.filter(visible(scope), region=region, number=number).first()

@@ -12,12 +12,14 @@ from duzhi.money.budget.api import QuotaView
 from duzhi.money.payments import flow, rules
 from duzhi.money.payments.models import FundRequest, Payment, PaymentLine, PaymentRequest, Refund
 from duzhi.money.payments.queries.vouchers import visible
+from duzhi.money.payments.rules import controls
 from duzhi.money.payments.rules import requests as words
 from duzhi.money.payments.rules.controls import Ask
-from duzhi.money.payments.rules.requests import PAYROLL, Waiting
+from duzhi.money.payments.rules.requests import PAYROLL, Draft, Waiting
 from duzhi.office import api as office
 from duzhi.registry import api as registry
 
+_SAME = ("fund_type", "subject", "gov_econ", "dep_econ", "guarantee", "direct", "bond")
 _SOME = 200
 """Payees of a payroll batch that are looked at one by one; more are people of a roster."""
 
@@ -38,6 +40,11 @@ def ref(row: PaymentRequest) -> Ref:
 def number(row: PaymentRequest) -> str:
     """What people call it."""
     return words.number(row.year, row.pk)
+
+
+def shown_state(row: PaymentRequest) -> str:
+    """The word people read for where it lies."""
+    return "已挂起" if row.held else row.state
 
 
 def requests(scope: office.Scope) -> QuerySet[PaymentRequest]:
@@ -112,6 +119,37 @@ def lines(row: PaymentRequest) -> QuerySet[PaymentLine]:
 def refunds(row: PaymentRequest) -> QuerySet[Refund]:
     """What came back of it."""
     return Refund.objects.filter(request=row).order_by("on", "pk")
+
+
+def fill(row: PaymentRequest, draft: Draft, view: QuotaView) -> None:
+    """Write a draft into a row; the classifications are the quota's."""
+    for name in _SAME:
+        setattr(row, name, getattr(view, name))
+    first = draft.payees[0]
+    many = len(draft.payees) > 1
+    row.agency, row.agency_name = draft.agency, draft.agency_name
+    row.quota, row.quota_number, row.source_doc = view.id, view.number, view.upper_doc
+    row.project = draft.project or view.project
+    row.kind, row.method, row.creditor = draft.kind, draft.method, draft.creditor
+    row.focus, row.due, row.purpose = draft.focus, draft.due, draft.purpose.strip()
+    row.contract, row.contract_amount = draft.contract.strip(), draft.contract_fen
+    row.fund_id = draft.fund
+    row.payee = f"{first.name}等{len(draft.payees)}人（户）" if many else first.name
+    row.account_masked = "" if many else registry.mask_account(first.account)
+    row.account_digest = "" if many else registry.account_index(first.account)
+    row.lines_count, row.amount = len(draft.payees), draft.amount_fen
+
+
+def precheck(
+    draft: Draft, view: QuotaView, on: date, free_fen: int | None, pk: int | None = None
+) -> list[Finding]:
+    """Everything that would be said on submitting, and about cash; nothing is kept."""
+    found = words.check_draft(draft)
+    if draft.payees:
+        row = PaymentRequest(pk=pk, region=view.region, year=view.year)
+        fill(row, draft, view)
+        found += controls.check(ask(row, view, on))
+    return found + controls.check_cash(draft.amount_fen, free_fen)
 
 
 def ask(row: PaymentRequest, quota: QuotaView, on: date) -> Ask:
