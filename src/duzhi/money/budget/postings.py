@@ -116,8 +116,10 @@ def _handed_back(view: QuotaView, fen: int) -> Sequence[Line]:
 
 
 def _grant(view: QuotaView, fen: int, there: str, back: str) -> Sequence[Line]:
-    own = Key(region=view.region, fund_type=view.fund_type, source_doc=view.upper_doc)
-    name = rules.grant_control(view.region, view.upper_doc)
+    """A document is the county's, its quotas may be a township's."""
+    region = rules.county(view.region)
+    own = Key(region=region, fund_type=view.fund_type, source_doc=view.upper_doc)
+    name = rules.grant_control(region, view.upper_doc)
     return (
         dr(there, key=own, amount_fen=fen, control=name),
         cr(back, key=own, amount_fen=fen, control=name),

@@ -25,7 +25,17 @@ _BATCH = 500
 _NAMED = 3
 _FIELDS = (
     *("title", "doc_no", "upper_doc", "issued_on", "level", "agency", "office", "fund_type"),
-    *("subject", "gov_econ", "dep_econ", "project", "kind", "origin", "executable", "guarantee"),
+    *(
+        "subject",
+        "gov_econ",
+        "dep_econ",
+        "project",
+        "since",
+        "kind",
+        "origin",
+        "executable",
+        "guarantee",
+    ),
     *("item", "direct", "bond", "procurement", "frugal", "payroll"),
 )
 Place = tuple[str, str]
@@ -138,6 +148,9 @@ def _put_readings(
                 on=on,
                 current=row.current_fen,
                 paid=row.paid_fen,
+                added=row.added_fen,
+                cut=row.cut_fen,
+                batch=row.batch,
                 digest=digests[_text(place)],
                 file=file.id,
                 file_name=file.name,

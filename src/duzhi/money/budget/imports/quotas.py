@@ -2,7 +2,18 @@
 
 from collections.abc import Sequence
 
-from duzhi.intake.api import Amount, Choice, Code, Column, Day, Declared, Layout, Subject, Text
+from duzhi.intake.api import (
+    Amount,
+    Choice,
+    Code,
+    Column,
+    Day,
+    Declared,
+    Layout,
+    Subject,
+    Text,
+    Whole,
+)
 from duzhi.kernel.finding import Finding
 from duzhi.money.budget.actions.grants import import_grants
 from duzhi.money.budget.actions.register import import_register
@@ -45,6 +56,7 @@ REGISTER = Layout(
         Column("gov_econ", "政府经济分类代码", Code(), required=False),
         Column("dep_econ", "部门经济分类代码", Code(), required=False),
         Column("project", "项目代码", Code(), required=False),
+        Column("since", "资金年度", Whole(), required=False),
         Column("kind", "指标类型", Text(20), required=False),
         Column("origin", "指标来源", Text(20), required=False),
         Column("executable", "可执行标志", YES),
@@ -54,6 +66,7 @@ REGISTER = Layout(
         Column("cut_fen", "调减金额", Amount()),
         Column("current_fen", "指标余额", Amount()),
         Column("paid_fen", "已申请支付金额", Amount()),
+        Column("batch", "调整批次号", Code(40), required=False),
         Column("guarantee", "三保标识", Code(), required=False),
         Column("item", "三保项目编码", Code(), required=False),
         Column("direct", "直达资金标识", Code(), required=False),

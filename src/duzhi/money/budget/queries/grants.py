@@ -10,7 +10,7 @@ from duzhi.kernel.entry import Key, Ref
 from duzhi.money.budget.models import Grant
 from duzhi.money.budget.queries import quotas
 from duzhi.money.budget.rules.grants import Document
-from duzhi.money.budget.rules.quotas import QuotaView
+from duzhi.money.budget.rules.quotas import QuotaView, county
 
 Place = tuple[str, str]
 
@@ -28,11 +28,14 @@ def documents(regions: Sequence[str], on: date) -> list[Document]:
     ).order_by("received_on", "doc_no", "pk")
     under: dict[tuple[str, str], list[QuotaView]] = {}
     for one in _allotted(regions, on.year):
-        under.setdefault((one.region, one.upper_doc), []).append(one)
+        under.setdefault((county(one.region), one.upper_doc), []).append(one)
     grouped: dict[tuple[str, str], list[Grant]] = {}
     for row in rows:
         grouped.setdefault((row.region, row.doc_no), []).append(row)
-    return [_document(own, under.get(place, [])) for place, own in grouped.items()]
+    return [
+        _document(own, under.get((county(place[0]), place[1]), []))
+        for place, own in grouped.items()
+    ]
 
 
 def _allotted(regions: Sequence[str], year: int) -> list[QuotaView]:
@@ -42,7 +45,8 @@ def _allotted(regions: Sequence[str], year: int) -> list[QuotaView]:
 
 def under(region: str, year: int, doc_no: str) -> list[QuotaView]:
     """Quotas of one 文号."""
-    return quotas.views(quotas.quotas(year).filter(region=region, upper_doc=doc_no))
+    rows = quotas.quotas(year).filter(region__startswith=region[:6], upper_doc=doc_no)
+    return quotas.views(rows)
 
 
 def lines(region: str, year: int, doc_no: str) -> list[Grant]:

@@ -15,6 +15,7 @@ _LIMITS = (AVAILABLE, FROZEN, RESERVED)
 _SAME = (
     *("id", "region", "year", "number", "title", "state", "agency", "fund_type", "subject"),
     *("gov_econ", "dep_econ", "project", "level", "doc_no", "upper_doc", "issued_on", "kind"),
+    "since",
     *("origin", "office", "executable", "guarantee", "item", "direct", "bond", "procurement"),
     *("frugal", "payroll", "matching", "to_person"),
 )

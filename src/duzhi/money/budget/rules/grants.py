@@ -12,7 +12,8 @@ from typing import NamedTuple
 from duzhi.kernel.finding import Finding, Place
 
 GENERAL_PURPOSE, SHARED, SPECIAL = "财力性转移支付", "共同财政事权转移支付", "专项转移支付"
-CLASSES = (GENERAL_PURPOSE, SHARED, SPECIAL, "政府性基金转移支付")
+BOND = "债券转贷"
+CLASSES = (GENERAL_PURPOSE, SHARED, SPECIAL, "政府性基金转移支付", BOND)
 ALLOTTED, WAITING, LATE, FREE = "已分配", "待分配", "超期未分配", "统筹使用"
 
 
@@ -79,8 +80,13 @@ class Document:
         """The last day on which it is allotted in time."""
         return self.received_on + timedelta(days=days)
 
-    def days(self, on: date) -> int:
-        """Days from receipt to the last allotment, or to the day while something is left."""
+    def days(self, on: date) -> int | None:
+        """Days from receipt to the last allotment, or to the day while something is left.
+
+        None for what earlier years left: it was allotted before.
+        """
+        if self.received_on.year < on.year:
+            return None
         end = on if self.left_fen > 0 or self.last_allotted is None else self.last_allotted
         return (end - self.received_on).days
 

@@ -28,6 +28,7 @@ class RegisterRow(NamedTuple):
     gov_econ: str
     dep_econ: str
     project: str
+    since: int | None
     kind: str
     origin: str
     executable: bool
@@ -37,6 +38,7 @@ class RegisterRow(NamedTuple):
     cut_fen: int
     current_fen: int
     paid_fen: int
+    batch: str
     guarantee: str
     item: str
     direct: str
@@ -65,6 +67,7 @@ def view(row: RegisterRow, year: int) -> QuotaView:
     )
     flags = ("executable", "procurement", "frugal", "payroll")
     values = {name: getattr(row, name) for name in same}
+    values["since"] = row.since or 0
     values |= {name: bool(getattr(row, name)) for name in flags}
     level = "4" if row.region.endswith("000") else "5"
     return QuotaView(id=0, year=year, state=ISSUED, level=level, **values)
