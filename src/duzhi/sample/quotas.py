@@ -14,7 +14,7 @@ from pathlib import Path
 
 from duzhi.kernel.codes import CAPITAL, FUND, GENERAL, budget_of
 from duzhi.kernel.money import allocate
-from duzhi.sample import bonds, budget, facts, lines
+from duzhi.sample import bonds, budget, budget_facts, facts, lines
 from duzhi.sample.economy import STAFF_USES
 from duzhi.sample.lines import Line
 from duzhi.sample.parts import stream
@@ -30,8 +30,8 @@ LOCAL = f"青财预〔{YEAR}〕1号"
 LOCAL_ADDED = f"青财预〔{YEAR}〕9号"
 CUT_BATCH = "TZ2023002"
 SPECIAL_FEN, SHARED_FEN = facts.fen(30_400), facts.fen(53_600)
-OLD = ((2021, facts.fen(1_860), 3), (2022, facts.fen(8_640), 12))
-"""What is left of earlier years' 专款: 资金年度, fen, over how many quotas."""
+OLD = ((2021, facts.fen(1_860)), (2022, facts.fen(8_640)))
+"""What is left of earlier years' 专款: 资金年度 and fen."""
 _HUNDRED = 10_000
 """Quotas are given in whole hundreds of 元."""
 _WAGES = {"30101": "201", "30102": "202", "30103": "202", "30107": "202", "30113": "205",
@@ -101,7 +101,7 @@ def rights(seed: int, paid: Paid, actual: budget.Actual) -> list[Right]:
     for one in [one for one in made if one.line.bond]:
         one.current = bonded[one.line.project]
     for kind, given in ((FUND, sum(bonded.values())), (CAPITAL, 0)):
-        whole = facts.fen(budget.OWN[(YEAR, kind, budget.SPENDING)][1] or 0) - given
+        whole = facts.fen(budget_facts.OWN[(YEAR, kind, budget.SPENDING)][1] or 0) - given
         _fill(
             [one for one in made if budget_of(one.line.fund) == kind and not one.line.bond], whole
         )
@@ -285,20 +285,33 @@ def _tighten(general: Sequence[Right]) -> None:
 
 def _carried(general: Sequence[Right]) -> list[Right]:
     """专款 of earlier years, nothing paid yet, taken from the largest quotas outside the 三保."""
-    made = []
+    made: list[Right] = []
     free = (one for one in general if not one.upper and one.line.basic == lines.NOT_BASIC)
     givers = iter(sorted(free, key=lambda one: (-one.left, one.line.project)))
-    for since, whole, count in OLD:
-        for order, part in enumerate(allocate(whole // _HUNDRED, range(count, 0, -1))):
-            giver = next(one for one in givers if one.left > part * _HUNDRED + _HUNDRED)
-            giver.current -= part * _HUNDRED
+    for order, (since, whole) in enumerate(OLD):
+        rest = whole
+        while rest:
+            giver = next(givers)
+            part = min(rest, giver.left // 2 // _HUNDRED * _HUNDRED)
+            assert part, f"{giver.line.project}: nothing left for {since}"
+            giver.current -= part
+            rest -= part
             office = lines.OFFICES.get(giver.line.func[:3], "预")
-            upper = f"省财{office}〔{since}〕{70 + order}号"
+            upper = f"省财{office}〔{since}〕{70 + order * 20 + len(made)}号"
             made.append(
-                replace(giver, paid=0, current=part * _HUNDRED, origin=CARRIED, since=since,
-                        document=LOCAL, upper=upper, added=0, cut=0,
-                        issued_on=date(YEAR, 1, 20))
-            )  # fmt: skip
+                replace(
+                    giver,
+                    paid=0,
+                    current=part,
+                    origin=CARRIED,
+                    since=since,
+                    document=LOCAL,
+                    upper=upper,
+                    added=0,
+                    cut=0,
+                    issued_on=date(YEAR, 1, 20),
+                )
+            )
     return made
 
 
@@ -307,7 +320,7 @@ def _reserve() -> Right:
     unit: Unit = unit_of("116001")
     line = Line(unit, lines.GENERAL_TYPE, "227", "59999", "", "", "预备费", "预备费",
                 lines.FIRM, 1, document=LOCAL)  # fmt: skip
-    whole = facts.fen(budget.RESERVE)
+    whole = facts.fen(budget_facts.RESERVE)
     return Right(line, "", "", current=whole, document=LOCAL, executable=False)
 
 

@@ -40,8 +40,18 @@ def key(view: QuotaView) -> Key:
 
 def acted(
     source: Ref, kind: str, amount_fen: int, gives: QuotaView, takes: QuotaView | None, on: date
-) -> Entry:
-    """下达 追加 追减 收回 结余 冻结 解冻 of one quota; 调剂 分解 结转 from one to another."""
+) -> list[Entry]:
+    """下达 追加 追减 收回 结余 冻结 解冻 of one quota; 调剂 分解 结转 from one to another.
+
+    结转 leaves last year in its 调整期 and arrives in this year.
+    """
+    if kind == rules.CARRY:
+        assert takes is not None, "check_act comes first"
+        late = on.year > gives.year
+        return [
+            Entry(source, "结转转出", on, _shrinks(gives, amount_fen), adjustment=late),
+            Entry(source, "结转转入", on, _grows(takes, amount_fen)),
+        ]
     if kind in rules.PAIRS:
         assert takes is not None, "check_act comes first"
         lines = [*_shrinks(gives, amount_fen), *_grows(takes, amount_fen)]
@@ -52,7 +62,7 @@ def acted(
     else:
         there, back = (FROZEN, AVAILABLE) if kind == rules.FREEZE else (AVAILABLE, FROZEN)
         lines = [_dr(there, gives, amount_fen), _cr(back, gives, amount_fen)]
-    return Entry(source, kind, on, lines)
+    return [Entry(source, kind, on, lines)]
 
 
 def restored(source: Ref, view: QuotaView, amount_fen: int, on: date) -> Entry:

@@ -2,6 +2,7 @@
 
 from duzhi.money.budget.models.grants import Grant
 from duzhi.money.budget.models.guarantee import GuaranteeItem, GuaranteeNeed, StaffPay
+from duzhi.money.budget.models.idle import IdleDecision
 from duzhi.money.budget.models.quotas import Quota, QuotaAct, QuotaReading
 from duzhi.money.budget.models.tables import Adjustment, BudgetLine, BudgetTable
 
@@ -12,6 +13,7 @@ __all__ = [
     "Grant",
     "GuaranteeItem",
     "GuaranteeNeed",
+    "IdleDecision",
     "Quota",
     "QuotaAct",
     "QuotaReading",

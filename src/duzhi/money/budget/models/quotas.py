@@ -77,6 +77,11 @@ class Quota(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
+    @property
+    def document(self) -> str:
+        """The number of its document."""
+        return f"{self.region}/{self.year}/{self.number}"
+
 
 class QuotaAct(models.Model):
     """指标业务单: one act on a quota, asked for by one person and decided by another."""
@@ -120,6 +125,11 @@ class QuotaAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}年{self.pk}号{self.kind}单"
+
+    @property
+    def document(self) -> str:
+        """The number of its document."""
+        return f"{self.region}/{self.year}/{self.pk}"
 
 
 class QuotaReading(models.Model):

@@ -78,6 +78,7 @@ def _document(own: Sequence[Grant], below: Sequence[QuotaView]) -> Document:
         paid_fen=sum(view.paid_fen for view in below),
         reserved_fen=sum(view.reserved_fen for view in below),
         last_allotted=max(days, default=None),
+        year=first.year,
     )
 
 

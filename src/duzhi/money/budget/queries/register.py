@@ -54,6 +54,11 @@ def last_day(regions: Sequence[str], year: int) -> str:
     return str(found) if found else ""
 
 
+def reading(quota: int) -> QuotaReading | None:
+    """The latest line of the register about a quota."""
+    return QuotaReading.objects.filter(quota=quota, standing=True).first()
+
+
 def origins(
     asked: Sequence[tuple[Ref, Key]],
 ) -> Mapping[tuple[Ref, Key], Sequence[intake.Origin]]:

@@ -52,6 +52,12 @@ class Document:
     paid_fen: int
     reserved_fen: int
     last_allotted: date | None
+    year: int = 0
+
+    @property
+    def number(self) -> str:
+        """The number of its document."""
+        return f"{self.region}/{self.year}/{self.doc_no}"
 
     @property
     def left_fen(self) -> int:

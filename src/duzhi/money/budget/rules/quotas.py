@@ -128,6 +128,11 @@ class QuotaView:
         return Ref(QUOTA, f"{self.region}/{self.year}/{self.number}")
 
     @property
+    def grant_number(self) -> str:
+        """The number of the document of its 上级文号."""
+        return f"{county(self.region)}/{self.year}/{self.upper_doc}"
+
+    @property
     def guaranteed(self) -> bool:
         """Whether it carries a 三保标识."""
         return is_guaranteed(self.guarantee)
