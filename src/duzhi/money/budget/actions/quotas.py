@@ -79,7 +79,7 @@ def issue_quotas(
     made = [_issue(row, batch, on, by, at) for row in rows]
     acts = [one for one, _ in made]
     _move(acts)
-    ledger.post([entry for _, entry in made], by=by, at=at)
+    ledger.post([entry for _, entries in made for entry in entries], by=by, at=at)
     return acts
 
 
@@ -138,8 +138,9 @@ def approve(*, act: int, by: str, at: datetime) -> QuotaAct:
     _move([row])
     office.log(queries.act_ref(row), f"审核{row.kind}", by=by, at=at)
     if row.kind != rules.CANCEL:
-        entry = postings.acted(queries.act_ref(row), row.kind, row.amount, gives, takes, row.on)
-        ledger.post([entry], by=by, at=at)
+        ref = queries.act_ref(row)
+        entries = postings.acted(ref, row.kind, row.amount, gives, takes, row.on)
+        ledger.post(entries, by=by, at=at)
     return row
 
 
@@ -194,7 +195,7 @@ def reserve(
     )
 
 
-def _issue(row: Quota, batch: str, on: date, by: str, at: datetime) -> tuple[QuotaAct, Entry]:
+def _issue(row: Quota, batch: str, on: date, by: str, at: datetime) -> tuple[QuotaAct, list[Entry]]:
     row.state = flow.QUOTA.after(row.state, flow.ISSUE)
     office.separate(row.maker, by, f"指标{row.number}")
     view = queries.by_id(row.pk)

@@ -26,6 +26,7 @@ class Quota(models.Model):
     gov_econ = models.CharField("政府经济分类", max_length=11, blank=True)
     dep_econ = models.CharField("部门经济分类", max_length=20, blank=True)
     project = models.CharField("项目代码", max_length=40, blank=True)
+    since = models.PositiveSmallIntegerField("资金年度", default=0)
     kind = models.CharField("指标类型", max_length=20, blank=True)
     origin = models.CharField("指标来源", max_length=20, blank=True)
     executable = models.BooleanField("可执行", default=True)
@@ -76,6 +77,11 @@ class Quota(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
+    @property
+    def document(self) -> str:
+        """The number of its document."""
+        return f"{self.region}/{self.year}/{self.number}"
+
 
 class QuotaAct(models.Model):
     """指标业务单: one act on a quota, asked for by one person and decided by another."""
@@ -120,6 +126,11 @@ class QuotaAct(models.Model):
     def __str__(self) -> str:
         return f"{self.year}年{self.pk}号{self.kind}单"
 
+    @property
+    def document(self) -> str:
+        """The number of its document."""
+        return f"{self.region}/{self.year}/{self.pk}"
+
 
 class QuotaReading(models.Model):
     """指标台账行: what the provincial register (IN-07) said about a quota; revisions stay."""
@@ -130,6 +141,9 @@ class QuotaReading(models.Model):
     on = models.DateField("台账日期")
     current = models.BigIntegerField("指标余额（分）")
     paid = models.BigIntegerField("已支付（分）")
+    added = models.BigIntegerField("调增（分）", default=0)
+    cut = models.BigIntegerField("调减（分）", default=0)
+    batch = models.CharField("调整批次号", max_length=40, blank=True)
     digest = models.CharField("内容摘要", max_length=32)
     file = models.BigIntegerField("文件")
     file_name = models.CharField("文件名", max_length=255)

@@ -1,6 +1,7 @@
 """Reading quotas: a row with what the ledger says is left of it, acts, and what waits."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -15,6 +16,7 @@ _LIMITS = (AVAILABLE, FROZEN, RESERVED)
 _SAME = (
     *("id", "region", "year", "number", "title", "state", "agency", "fund_type", "subject"),
     *("gov_econ", "dep_econ", "project", "level", "doc_no", "upper_doc", "issued_on", "kind"),
+    "since",
     *("origin", "office", "executable", "guarantee", "item", "direct", "bond", "procurement"),
     *("frugal", "payroll", "matching", "to_person"),
 )
@@ -98,6 +100,33 @@ def waiting(regions: Sequence[str], year: int) -> QuerySet[QuotaAct]:
     """Acts that wait for a second person, oldest first."""
     rows = QuotaAct.objects.filter(state=rules.WAITING, region__in=regions, year=year)
     return rows.select_related("quota", "other").order_by("made_at", "pk")
+
+
+def entered(regions: Sequence[str], year: int) -> QuerySet[Quota]:
+    """Quotas that are entered or reviewed but not issued, oldest first."""
+    rows = Quota.objects.filter(region__in=regions, year=year)
+    return rows.filter(state__in=(rules.ENTERED, rules.REVIEWED)).order_by("made_at", "pk")
+
+
+def children(quota: int) -> list[QuotaView]:
+    """Quotas that came out of one."""
+    return views(Quota.objects.filter(parent=quota).order_by("number", "pk"))
+
+
+def act(number: str) -> QuotaAct | None:
+    """The act of a document number (`区划/年/单号`)."""
+    region, _, rest = number.partition("/")
+    year, _, own = rest.partition("/")
+    if not (year.isdigit() and own.isdigit()):
+        return None
+    rows = QuotaAct.objects.filter(region=region, year=int(year), pk=int(own))
+    return rows.select_related("quota", "other").first()
+
+
+def people(quota: int) -> tuple[str, datetime, str, datetime | None]:
+    """Who entered a quota when, and who reviewed it when."""
+    row = Quota.objects.get(pk=quota)
+    return row.maker, row.made_at, row.checker, row.checked_at
 
 
 def act_ref(row: QuotaAct) -> Ref:

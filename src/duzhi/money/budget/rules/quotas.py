@@ -30,6 +30,7 @@ WAITING, DONE, DECLINED = "待审核", "已生效", "已退回"
 NO_GUARANTEE = "000"
 """三保标识 非“三保”支出."""
 RESERVE = "227"
+_DISTRICT, _ITEM = 6, 7
 QUOTA, ACT, READING, GRANT = "budget.quota", "budget.act", "budget.reading", "budget.grant"
 """Kinds of the documents of quotas."""
 
@@ -89,6 +90,8 @@ class QuotaView:
     doc_no: str = ""
     upper_doc: str = ""
     issued_on: date | None = None
+    since: int = 0
+    """The budget year the money was first given in (资金年度); 0 where it is the quota's own."""
     kind: str = ""
     origin: str = ""
     office: str = ""
@@ -125,6 +128,11 @@ class QuotaView:
         return Ref(QUOTA, f"{self.region}/{self.year}/{self.number}")
 
     @property
+    def grant_number(self) -> str:
+        """The number of the document of its 上级文号."""
+        return f"{county(self.region)}/{self.year}/{self.upper_doc}"
+
+    @property
     def guaranteed(self) -> bool:
         """Whether it carries a 三保标识."""
         return is_guaranteed(self.guarantee)
@@ -148,8 +156,17 @@ def control(region: str, year: int, number: str) -> str:
 
 
 def grant_control(region: str, doc_no: str) -> str:
-    """What the limit of an upper level's document is called."""
-    return f"文号:{region}/{doc_no}"
+    """What the limit of an upper level's document is called: one for the county and its towns."""
+    return f"文号:{county(region)}/{doc_no}"
+
+
+def county(region: str) -> str:
+    """The 区划 of the county that a county or township belongs to.
+
+    >>> county("990181019")
+    '990181000'
+    """
+    return region[:_DISTRICT] + "000"
 
 
 def is_guaranteed(flag: str) -> bool:
@@ -162,7 +179,7 @@ def check_entry(view: QuotaView) -> list[Finding]:
     findings = []
     if view.amount_fen <= 0:
         findings.append(_no(view, "amount", "指标金额应大于零；请填写金额"))
-    if len(view.subject) < 7:  # noqa: PLR2004 项 have seven digits
+    if len(view.subject) < _ITEM and view.subject != RESERVE:
         findings.append(_no(view, "subject", f"功能科目 {view.subject} 未到项级；请填写七位科目"))
     if budget_of(view.fund_type) not in BUDGET_NAMES:
         findings.append(_no(view, "fund", f"资金性质 {view.fund_type} 不属于预算资金；请更正"))

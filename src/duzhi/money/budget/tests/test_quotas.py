@@ -166,8 +166,7 @@ def test_a_row_that_was_changed_behind_the_books_is_found():
     assert {one.code for one in proofs()} == {"verify.quota_row", "verify.quota_acts"}
     Quota.objects.filter(pk=quota).update(current=1_000)
     stray = replace(PLAN, number="ZB404")
-    entry = postings.acted(Ref("x", "1"), rules.ADD, 5, stray, None, ON)
-    ledger.post([entry], **MAKER)
+    ledger.post(postings.acted(Ref("x", "1"), rules.ADD, 5, stray, None, ON), **MAKER)
     assert [one.code for one in proofs()] == ["verify.quota"]
 
 

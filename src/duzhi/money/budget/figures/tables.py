@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from duzhi.figures.api import Context, Figure, Reading, Source
 from duzhi.kernel.codes import FUND, GENERAL, UNCLASSIFIED, within
 from duzhi.money.budget import queries
-from duzhi.money.budget.queries import proofs
 from duzhi.money.budget.rules.balance import CURRENT, INITIAL, SOURCE, USE, is_own
 from duzhi.registry import api as registry
 
@@ -145,5 +144,4 @@ def _spending() -> Iterator[Figure]:
             yield _figure(f"budget.spending.{code}", f"{name}变动预算", definition, read, _CURRENT)
 
 
-PROOFS = (proofs.proofs,)
 FIGURES = (*_TOTALS, *_items(), *_spending())
