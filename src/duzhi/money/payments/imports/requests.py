@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from duzhi.intake import api as intake
 from duzhi.kernel.finding import Finding
-from duzhi.money.payments.actions import bank, funds, payroll, statements
+from duzhi.money.payments.actions import bank, flying, funds, payroll, statements
+from duzhi.money.payments.rules import flying as ways
 from duzhi.money.payments.rules import funds as papers
 from duzhi.money.payments.rules import returns
 from duzhi.money.payments.rules import statements as sides
+from duzhi.money.payments.rules.flying import Flying
 from duzhi.money.payments.rules.funds import Paper
 from duzhi.money.payments.rules.payroll import Wage
 from duzhi.money.payments.rules.returns import Answer
@@ -23,6 +25,12 @@ def check_entries(rows: Sequence[sides.Entry], declared: intake.Declared) -> lis
     """Every rule of a statement."""
     del declared
     return sides.check(rows)
+
+
+def check_flying(rows: Sequence[Flying], declared: intake.Declared) -> list[Finding]:
+    """Every rule of requests on their way."""
+    del declared
+    return ways.check(rows)
 
 
 FUNDS = intake.Layout(
@@ -119,4 +127,40 @@ PAYROLL = intake.Layout(
     action=payroll.import_payroll,
     unit_words=("元",),
 )
-LAYOUTS = (FUNDS, STATEMENTS, RETURNS, PAYROLL)
+FLYING = intake.Layout(
+    code="PAY-02",
+    verb="payments.import",
+    name="在途支付申请",
+    office="国库支付中心",
+    columns=(
+        intake.Column("number", "支付申请编号", intake.Code()),
+        intake.Column("region", "区划代码", intake.Code(9)),
+        intake.Column("year", "预算年度", intake.Whole()),
+        intake.Column("agency", "单位代码", intake.Code(21)),
+        intake.Column("agency_name", "单位名称", intake.Text(), required=False),
+        intake.Column("quota", "指标编号", intake.Code(60)),
+        intake.Column("payee", "收款人名称", intake.Text()),
+        intake.Column("account", "收款人账号", intake.Code()),
+        intake.Column("bank", "收款人开户行", intake.Text(200), required=False),
+        intake.Column("amount_fen", "申请金额", intake.Amount(negative=False)),
+        intake.Column("purpose", "用途", intake.Text(300)),
+        intake.Column("asked_on", "申请日期", intake.Day()),
+        intake.Column("due", "要求支付日期", intake.Day()),
+        intake.Column("method", "结算方式", intake.Choice(ways.METHOD_NAMES)),
+        intake.Column("creditor", "收款对象", intake.Choice(ways.CREDITOR_NAMES)),
+        intake.Column("fund", "资金请示文号", intake.Text(100), required=False),
+        intake.Column("state", "当前环节", intake.Choice(ways.STATES)),
+        intake.Column("answer", "退回原因", intake.Text(300), required=False),
+        intake.Column("maker", "经办人", intake.Text(40), required=False),
+        intake.Column("endorser", "单位审核人", intake.Text(40), required=False),
+        intake.Column("reviewer", "初审人", intake.Text(40), required=False),
+        intake.Column("approver", "复核人", intake.Text(40), required=False),
+    ),
+    row=Flying,
+    action=flying.import_flying,
+    checks=(check_flying,),
+    keys=("region", "year", "number"),
+    unit_words=("元", "万元"),
+    year_field="year",
+)
+LAYOUTS = (FUNDS, STATEMENTS, RETURNS, PAYROLL, FLYING)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from duzhi.kernel.finding import WARNING, Refused
 from duzhi.money.payments import flow
-from duzhi.money.payments.rules import controls, matching, requests, returns, statements
+from duzhi.money.payments.rules import controls, flying, matching, requests, returns, statements
 from duzhi.money.payments.rules.controls import CONTROLS, Ask
 from duzhi.money.payments.rules.requests import CASH, Payee
 from duzhi.money.payments.tests.desk import DRAFT, SHOP
@@ -136,6 +136,7 @@ def test_a_step_that_is_not_possible_says_which_ones_are() -> None:
     with pytest.raises(Refused, match="不能“复核”；可以：提交、作废"):
         flow.REQUEST.after(flow.DRAFT, flow.APPROVE)
     assert set(flow.NEXT_DESK) <= set(flow.STATES)
+    assert set(flying.STATES) <= set(flow.STATES)
 
 
 def test_every_return_code_says_what_to_do_and_an_unknown_one_reads_as_other() -> None:

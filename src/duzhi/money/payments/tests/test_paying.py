@@ -9,6 +9,7 @@ from duzhi.money.budget import api as budget
 from duzhi.money.payments import flow
 from duzhi.money.payments.actions import (
     bank,
+    flying,
     funds,
     mirror,
     payroll,
@@ -20,6 +21,8 @@ from duzhi.money.payments.actions import (
 from duzhi.money.payments.models import FundRequest, Payment, PaymentLine, PaymentRequest
 from duzhi.money.payments.queries import banking, proofs
 from duzhi.money.payments.queries import requests as queries
+from duzhi.money.payments.rules.flying import Flying
+from duzhi.money.payments.rules.flying import check as check_flying
 from duzhi.money.payments.rules.payroll import Wage
 from duzhi.money.payments.rules.statements import BACK, BANK, OUT, TREASURY, Entry
 from duzhi.money.payments.tests import desk
@@ -245,3 +248,29 @@ def test_a_roster_becomes_one_voucher_with_a_line_for_each_person():
     assert sound()
     PaymentRequest.objects.update(state=flow.UNIT)
     assert [one.code for one in proofs.proofs()] == ["verify.reserved"]
+
+
+def test_requests_on_their_way_elsewhere_hold_their_quota_and_move_with_the_file():
+    number = desk.quota()
+    first = Flying(
+        "", 2, "SQ7", COUNTY, 2023, "205001", "青岚市第一中学", "ZB1", "岚州文具有限公司",
+        "6217001234567890", "农商行", 5_000, "办公费", ON, desk.DUE, "转账", "其他", "",
+        flow.FIRST, "", "甲", "乙", "", "",
+    )  # fmt: skip
+    poor = first._replace(number="SQ8", amount_fen=96_000)
+
+    def load(*rows: Flying):
+        given = {"file": desk.FILE, "declared": desk.NONE, "by": "导入", "now": AT}
+        return flying.import_flying(rows=rows, **given)
+
+    found = load(first, poor)
+    assert (found.added, [one.code for one in found.findings]) == (1, ["payments.flying_left"])
+    assert left(number) == (95_000, 5_000, 0)
+    assert load(first._replace(state=flow.RECORDED, reviewer="丙", approver="丁")).changed == 1
+    assert PaymentRequest.objects.get().application == "SQ7"
+    assert load(first._replace(state=flow.RETURNED, answer="附件不全")).changed == 1
+    assert left(number) == (100_000, 0, 0)
+    assert [one.code for one in check_flying([first._replace(endorser="甲")])] == [
+        "payments.flying_people"
+    ]
+    assert sound()
