@@ -25,7 +25,7 @@ DAYS = 5
 """Business days at the end of June that have statements."""
 CLERK, OWN_UNIT = "caiwu", "126001"
 """The demo unit and its clerk, who sees requests in every state."""
-COUNT, OWN = 56, 7
+COUNT, OWN = 56, 8
 _LARGEST, _SMALLEST = 400_000_00, 5_000_00
 """Below what needs a decision of its own, above what is paid by card."""
 _ROAD = ("待单位审核", "待初审", "待初审", "待复核", "待录", "待录", "已录", "已退回")
@@ -55,6 +55,8 @@ PURPOSES = (
 _ACCOUNT = payments.FIXED_PAYEES[lines.SALARY][1]
 _MEETING = 1_000
 """万元 above which a meeting decides."""
+_MINE = 5
+"""Of eight papers, the one of the demo unit."""
 _BACK = 2 * len(PURPOSES) - 4
 """The paper that was sent back."""
 _OPINIONS = (
@@ -162,10 +164,11 @@ def _ask_row(ask: Ask) -> list[Cell]:
 
 def _papers(seed: int, found: Sequence[Right]) -> Iterable[list[Cell]]:
     units = sorted({(one.line.unit.code, one.line.unit.name) for one in found if _county(one)})
+    own = next(one for one in units if one[0] == OWN_UNIT)
     rng = stream(seed, "papers")
     for no in range(2 * len(PURPOSES)):
         what, creditor, wan, months = PURPOSES[no % len(PURPOSES)]
-        code, name = units[int(rng.random() * len(units))]
+        code, name = own if no % 8 == _MINE else units[int(rng.random() * len(units))]
         on = LAST - timedelta(days=30 * months + int(rng.random() * 25) + 1)
         fen = wan * (3 if no < len(PURPOSES) else 2) // 5 * 1_000_000
         minutes = f"市政府常务会议纪要〔{on.year}〕{on.month + 2}号" if wan > _MEETING else ""

@@ -23,6 +23,7 @@ def reconcile(screen: web.Screen) -> HttpResponseBase:
         "payments/reconcile.html",
         days=found,
         off=[one for one in found if one.state == "有差异"],
+        same=[one for one in found if one.agrees],
         open=[one for one in found if one.state == "待对账"],
         day=asked,
         apart=_apart(regions, asked) if asked else [],

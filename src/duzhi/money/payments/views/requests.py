@@ -20,6 +20,7 @@ from duzhi.money.payments.rules import requests as words
 from duzhi.money.payments.rules import returns
 from duzhi.money.payments.rules.requests import Draft, Payee
 from duzhi.money.payments.views import deeds
+from duzhi.office import api as office
 from duzhi.registry import api as registry
 from duzhi.web import api as web
 
@@ -178,7 +179,7 @@ def _draft(given: Mapping[str, Any], quotas: Sequence[QuotaView]) -> tuple[Draft
 
 def _written(screen: web.Screen, row: Row | None) -> dict[str, Any]:
     if row is None:
-        return {"due": screen.on + _SOON}
+        return {"due": screen.on + _SOON, "creditor": words.PRIVATE}
     line = queries.lines(row).get()
     return {
         "quota": str(row.quota), "fund": str(row.fund_id or ""), "payee": row.payee,
@@ -197,7 +198,7 @@ def _shown(screen: web.Screen, row: Row) -> dict[str, Any]:
         "state": queries.shown_state(row),
         "desk": flow.NEXT_DESK.get(row.state, ""),
         "ref": queries.ref(row),
-        "steps": _steps(row),
+        "steps": _steps(row, _names(row)),
         "lines": lines[:_SHOWN],
         "bounced": [
             (line, returns.reason(line.code), returns.told(
@@ -211,7 +212,14 @@ def _shown(screen: web.Screen, row: Row) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _steps(row: Row) -> list[tuple[str, str, str]]:
+def _names(row: Row) -> dict[str, str]:
+    """Names of the people of this request by login."""
+    people = (row.maker, row.endorser, row.consenter, row.reviewer, row.approver)
+    rows = office.User.objects.filter(username__in=people)
+    return dict(rows.values_list("username", "name"))
+
+
+def _steps(row: Row, names: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """The road of this request, with who stood for each step."""
     bound = words.needs_office(row.source_doc, row.direct, row.bond)
     last = (
@@ -234,6 +242,6 @@ def _steps(row: Row) -> list[tuple[str, str, str]]:
     if row.state == flow.CLEARED:
         now = len(road) - 1
     return [
-        (title, who, "done" if at < now else "now" if at == now else "")
+        (title, names.get(who, who), "done" if at < now else "now" if at == now else "")
         for at, (title, _, who) in enumerate(road)
     ]
