@@ -10,10 +10,9 @@ from django.db.models import F
 from duzhi.kernel.entry import Entry, Key, Ref, cr, dr
 from duzhi.kernel.finding import refuse
 from duzhi.kernel.money import show
-from duzhi.ledger import rows
-from duzhi.ledger.keys import Keys
+from duzhi.ledger import rows, tables
 from duzhi.ledger.models import Reservation
-from duzhi.ledger.write import Posted, post
+from duzhi.ledger.write import Posted, booked
 
 
 class Step(NamedTuple):
@@ -49,19 +48,10 @@ def reserve(
         dr(reserved, key=key, amount_fen=amount_fen, control=control),
         cr(available, key=key, amount_fen=amount_fen, control=control),
     )
-    posted = post([Entry(source, "占用", on, lines)], by=by, at=at)[0]
+    (posted,), keys = booked([Entry(source, "占用", on, lines)], by=by, at=at)
     if posted.new:
-        known = Keys()
-        known.intern([key])
-        Reservation.objects.create(
-            source=str(source),
-            control=control,
-            available=available,
-            reserved=reserved,
-            key_id=known.known()[key][0],
-            amount=amount_fen,
-            remaining=amount_fen,
-        )
+        held = (str(source), control, available, reserved, keys[key], amount_fen, amount_fen)
+        tables.RESERVATIONS.add([held])
     return posted
 
 
@@ -103,8 +93,9 @@ def finish(steps: Sequence[Step], *, more: Sequence[Entry] = (), by: str, at: da
     found = Reservation.objects.select_related("key").filter(source__in=sources)
     held = {row.source: row for row in found}
     entries = [_entry(step, held[str(step.reservation)]) for step in steps]
-    posted = post([*entries, *more], by=by, at=at)[: len(steps)]
-    for step, one in sorted(zip(steps, posted, strict=True), key=lambda pair: pair[0].reservation):
+    posted, _ = booked([*entries, *more], by=by, at=at)
+    done = zip(steps, posted[: len(steps)], strict=True)
+    for step, one in sorted(done, key=lambda pair: pair[0].reservation):
         if one.new:
             _take(held[str(step.reservation)], step)
 
@@ -114,7 +105,7 @@ def _finish(
 ) -> Posted:
     held = Reservation.objects.select_related("key").get(source=str(reservation))
     step = Step(reservation, source, to, amount_fen, on)
-    posted = post([_entry(step, held)], by=by, at=at)[0]
+    (posted,), _ = booked([_entry(step, held)], by=by, at=at)
     if posted.new:
         _take(held, step)
     return posted
