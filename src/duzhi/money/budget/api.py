@@ -48,6 +48,7 @@ __all__ = [
     "is_own",
     "line_of",
     "lines",
+    "plain_quota",
     "quota",
     "quota_key",
     "quota_of",
@@ -80,6 +81,15 @@ def quota_of(number: int) -> QuotaView:
         LookupError: there is none.
     """
     return found.by_id(number)
+
+
+def plain_quota(number: int) -> QuotaView:
+    """What a quota is, without what is left of it: one query less than `quota_of`.
+
+    Raises:
+        LookupError: there is none.
+    """
+    return found.plain(number)
 
 
 def quotas_of(scope: office.Scope, year: int) -> Sequence[QuotaView]:

@@ -1,6 +1,7 @@
 """A unit's side of a request: written, checked, submitted with its quota held, or given up."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,12 +15,17 @@ from duzhi.money.payments.models import FundRequest, PaymentLine, PaymentRequest
 from duzhi.money.payments.queries import requests as queries
 from duzhi.money.payments.rules import controls
 from duzhi.money.payments.rules import requests as rules
+from duzhi.money.payments.rules.controls import Ask
 from duzhi.money.payments.rules.requests import Draft, Payee
 from duzhi.office import api as office
 from duzhi.registry import api as registry
 
 PURPOSE = "payments.account"
 _BATCH = 2_000
+_SUBMITTED = (
+    *("state", "attempt", "maker", "submitted_on", "answer"),
+    *("endorser", "consenter", "reviewer", "approver"),
+)
 
 
 @transaction.atomic
@@ -77,18 +83,22 @@ def submit_request(*, request: int, on: date, by: str, at: datetime) -> PaymentR
     """
     row = queries.locked(request)
     row.state = flow.REQUEST.after(row.state, flow.SUBMIT)
-    view = budget.quota_of(row.quota)
-    found = controls.check(queries.ask(row, view, on))
-    _refuse([*controls.blocking(found), *_over_fund(row)])
+    view = budget.plain_quota(row.quota)
+    ask = queries.ask(row, view, on)
+    found = controls.check(replace(ask, available_fen=None))
+    if controls.blocking(found) or _over_fund(row):
+        _refuse(_everything(row, ask))
     row.attempt += 1
     row.maker, row.submitted_on, row.answer = by, on, ""
     row.endorser = row.consenter = row.reviewer = row.approver = ""
-    row.save()
+    row.save(update_fields=_SUBMITTED)
     move_funds(rows=[row])
-    office.log(queries.ref(row), flow.SUBMIT, by=by, at=at, note="；".join(map(str, found)))
-    budget.reserve(
-        source=queries.ref(row), quota=row.quota, amount_fen=row.amount, on=on, by=by, at=at
-    )
+    ref = queries.ref(row)
+    office.log(ref, flow.SUBMIT, by=by, at=at, note="；".join(map(str, found)))
+    try:
+        budget.reserve(source=ref, quota=view, amount_fen=row.amount, on=on, by=by, at=at)
+    except Refused as refused:
+        raise Refused(_everything(row, ask) or refused.findings) from refused
     return row
 
 
@@ -150,6 +160,15 @@ def _add_lines(row: PaymentRequest, payees: Sequence[Payee]) -> None:
         ),
         batch_size=_BATCH,
     )
+
+
+def _everything(row: PaymentRequest, ask: Ask) -> list[Finding]:
+    """All that forbids it, what is left of the quota included: read only when it matters."""
+    left = budget.quota_of(row.quota).available_fen
+    return [
+        *controls.blocking(controls.check(replace(ask, available_fen=left))),
+        *_over_fund(row),
+    ]
 
 
 def _over_fund(row: PaymentRequest) -> list[Finding]:

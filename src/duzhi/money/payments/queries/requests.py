@@ -20,6 +20,7 @@ from duzhi.office import api as office
 from duzhi.registry import api as registry
 
 _SAME = ("fund_type", "subject", "gov_econ", "dep_econ", "guarantee", "direct", "bond")
+_LAST_MONTH = 12
 _SOME = 200
 """Payees of a payroll batch that are looked at one by one; more are people of a roster."""
 
@@ -154,7 +155,11 @@ def precheck(
 
 def ask(row: PaymentRequest, quota: QuotaView, on: date) -> Ask:
     """Everything the controls look at, by a handful of queries."""
-    found = history(row, on)
+    large = registry.number("large_payment", on) * 100
+    share = registry.ratio("split_payment_share", on)
+    near = large * share <= row.amount < large
+    bound = bool(quota.direct) or quota.to_person or on.month == _LAST_MONTH
+    found = history(row, on, near=near, bound=bound)
     small = row.lines_count <= 1
     return Ask(
         on=on,
@@ -182,25 +187,33 @@ def ask(row: PaymentRequest, quota: QuotaView, on: date) -> Ask:
         quota_project=quota.project,
         payroll=row.kind == PAYROLL,
         quota_payroll=quota.payroll,
-        large_fen=registry.number("large_payment", on) * 100,
-        split_share=registry.ratio("split_payment_share", on),
+        large_fen=large,
+        split_share=share,
         card_subjects=registry.subject_scope("card_subjects", on),
         card_fen=registry.number("card_limit", on) * 100,
         change_days=registry.number("payee_change_days", on),
     )
 
 
-def history(row: PaymentRequest, on: date) -> History:
-    """Recent payments to the payee, payees with a new account, payees that are budget units."""
+def history(row: PaymentRequest, on: date, *, near: bool, bound: bool) -> History:
+    """Recent payments to the payee, payees with a new account, payees that are budget units.
+
+    Recent ones count only `near` the limit, units only for `bound` money and in December: what no
+    control can use is not read.
+    """
     if row.kind == PAYROLL:
         return History((), (), {})
+    recent = _recent(row, on) if near else ()
+    names = [row.payee] if row.lines_count <= 1 else _payees(row)
+    return History(recent, tuple(_changed(row, on)), _units(names, on) if bound else {})
+
+
+def _recent(row: PaymentRequest, on: date) -> tuple[int, ...]:
     start = on - timedelta(days=registry.number("split_payment_days", on))
     recent = PaymentRequest.objects.filter(
         payee=row.payee, submitted_on__gte=start, state__in=(*flow.IN_FLIGHT, *flow.DONE)
     )
-    sums = recent.exclude(pk=row.pk).order_by("pk").values_list("amount", flat=True)
-    names = [row.payee] if row.lines_count <= 1 else _payees(row)
-    return History(tuple(sums), tuple(_changed(row, on)), _units(names, on))
+    return tuple(recent.exclude(pk=row.pk).order_by("pk").values_list("amount", flat=True))
 
 
 def fund_sums(fund: FundRequest) -> tuple[int, int]:
