@@ -100,6 +100,12 @@ def finish(steps: Sequence[Step], *, more: Sequence[Entry] = (), by: str, at: da
             _take(held[str(step.reservation)], step)
 
 
+def remaining(kind: str) -> dict[str, int]:
+    """Fen still reserved by every document of a kind that holds something, by its name."""
+    held = Reservation.objects.filter(source__startswith=f"{kind}:", remaining__gt=0)
+    return dict(held.order_by("source").values_list("source", "remaining"))
+
+
 def _finish(
     reservation: Ref, *, source: Ref, to: str, amount_fen: int, on: date, by: str, at: datetime
 ) -> Posted:

@@ -1,6 +1,5 @@
 """Proving requests at rest: what they hold is what the ledger has reserved; X3 day by day."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -10,25 +9,32 @@ from django.db.models.functions import Coalesce
 from duzhi.kernel.finding import Finding
 from duzhi.kernel.money import show
 from duzhi.ledger import api as ledger
-from duzhi.money.budget import api as budget
 from duzhi.money.payments import flow
 from duzhi.money.payments.models import FundRequest, PaymentRequest
 from duzhi.money.payments.queries import banking, requests
+from duzhi.money.payments.rules.requests import REQUEST
 from duzhi.registry import api as registry
 
-_RESERVED = "quota.reserved"
+_PARTS = 2
+"""Slashes in the number of a request: 区划/年度/编号."""
 
 
 def proofs() -> Iterator[Finding]:
-    """Every quota whose reserved amount is not what its requests hold; every uneven request."""
-    booked = ledger.controlled((_RESERVED,))
-    held = _held()
-    for name in sorted({*held, *booked}):
-        there = booked.get(name, {}).get(_RESERVED, 0)
-        if there != held[name]:
+    """Every request whose quota is not held for exactly what is still to be paid of it."""
+    booked = {
+        source: fen
+        for source, fen in ledger.remaining(REQUEST).items()
+        if source.count("/") == _PARTS
+    }
+    held = {
+        str(requests.ref(row)): row.amount - row.paid - row.bounced
+        for row in PaymentRequest.objects.filter(state__in=flow.IN_FLIGHT).order_by("pk").iterator()
+    }
+    for source in sorted({*held, *booked}):
+        if held.get(source, 0) != booked.get(source, 0):
             text = (
-                f"{name}：在途支付申请 {show(held[name])} 元，校核账在途 {show(there)} 元；"
-                "请查明来源单据"
+                f"{source}：申请待付 {show(held.get(source, 0))} 元，校核账占用 "
+                f"{show(booked.get(source, 0))} 元；请查明来源单据"
             )
             yield Finding("verify.reserved", text)
     yield from _uneven()
@@ -66,16 +72,6 @@ def gaps(on: date, region: str) -> Iterator[ledger.Gap]:
             text="核销这笔申请的支付凭证已撤回或金额已变；请核对一体化系统后更正",
             screen="payments.requests",
         )
-
-
-def _held() -> Counter[str]:
-    """Fen that requests in flight hold, by what the ledger calls the quota."""
-    held = Counter[str]()
-    rows = PaymentRequest.objects.filter(state__in=flow.IN_FLIGHT).order_by("quota")
-    sums = rows.values_list("quota").annotate(fen=Sum(F("amount") - F("paid") - F("bounced")))
-    for quota, fen in sums:
-        held[budget.quota_of(quota).control] += fen
-    return held
 
 
 def _uneven() -> Iterator[Finding]:
