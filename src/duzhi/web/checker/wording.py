@@ -41,8 +41,10 @@ def note(one: Found, judged: Judged) -> str:
     about = one.about
     if isinstance(about, Claim):
         return judged.reasons.get(about.id) or open_reason(about)
-    if not isinstance(about, Identity):
-        return about.message
+    if isinstance(about, Remark):
+        return about.message.removeprefix(_remark(about)).lstrip("：，")
+    if isinstance(about, Masked):
+        return about.message or "没有一组金额能让它们全部成立；请逐一核对"
     if one.level == HOLDS:
         return about.working or about.message
     return f"{about.working}；{advice(about)}" if about.working and about.stated else about.message
