@@ -109,6 +109,8 @@ class Narrator:
         self.ahead: Claim | None = None
         """A budget told before what it is the budget of."""
         self.levy: Claim | None = None
+        self.told = ""
+        """The role of the last figure."""
         self.owner = ""
         self.budget: tuple[Record | None, Claim] | None = None
         self.denominator: Claim | None = None
@@ -331,7 +333,7 @@ class Narrator:
         if token.kind == COUNT and not token.number[-1:].isdigit() and token.value is not None:
             return Role(OTHER)
         role = role_of(token.kind, near, after)
-        if role.name == DELTA and self.budget is not None and not re.search(r"[,;]", near) and joined_near(near):
+        if role.name == DELTA and self.budget is not None and _only_verb(near):
             return Role(OTHER, role.sign, "budget")
         if token.kind != AMOUNT or loose(near, after):
             return Role(OTHER) if token.kind == AMOUNT and loose(near, after) else role
@@ -378,6 +380,7 @@ class Narrator:
             self._attribute(token, role, near)
         if role.name != BUDGET:
             self.budget = None
+        self.told = role.name
         if role.name != "denominator":
             self.denominator = None
 
@@ -507,6 +510,7 @@ class Narrator:
                 target.shares_of = _CHANGED.sub("", near.split("占", 1)[1])
         elif role.name == OTHER and role.of == "budget":
             target.over_budget = claim
+            target.over_sure = bool(_budget_near(near)) or self.told in (BUDGET, LEVEL)
         elif role.name == "multiple":
             target.multiples.append((claim, self.denominator))
         elif role.name in (GROWTH, DELTA, PRIOR):
@@ -527,6 +531,8 @@ class Narrator:
         subject = re.sub(r"(?:增收额|增量|增加额|增长额|减收额)$", "", subjects.cleaned(words))
         if role.name == DELTA and self.current is None and subject:
             return self._begun(subject)
+        if role.name == PRIOR and _OTHER_YEAR.match(near) and subject:
+            return self._aside(subject)
         if len(subject) < 2 or subject in _NOBODY or _ADJUSTED.search(subject):
             return self.current
         if self.current is not None and subjects.same(subject, self.current.subject):
@@ -534,6 +540,8 @@ class Narrator:
         if found := self._named(subject):
             self._enter(found)
             return found
+        if role.name == SHARE:
+            return self._aside(subject)
         again = role.name == DELTA and self.current is not None and DELTA in self.current.fields
         if not again and not _nominal(subject, role):
             return self.current
@@ -548,6 +556,13 @@ class Narrator:
         if self.current is not None and subjects.same(subject, self.current.subject):
             return self.current
         return self._begun(subject)
+
+    def _aside(self, subject: str) -> Record:
+        """A subject that something is said of, outside the running list."""
+        current, self.current = self.current, None
+        record = self._place(subject)
+        self.current = current
+        return record
 
     def _begun(self, subject: str) -> Record:
         """A subject of which no amount has been told yet."""
@@ -650,11 +665,16 @@ class Narrator:
         return claim
 
 
+_OTHER_YEAR = re.compile(r"(?:20|19)\d\d年")
 _STOCK = re.compile(r"(?:年末|年底|期末|月末|累计|滚存)[^,]{0,6}(?:结余|余额|结存)")
 _EACH = re.compile(r"分别|依次")
 _ADJUSTED = re.compile(r"同口径|可比|剔除|扣除|还原")
 _CHANGED = re.compile(r"(?:的?(?:比重|比例|比)?)(?:同比|较|比).*$")
-def joined_near(near: str) -> bool:
+def _budget_near(near: str) -> bool:
+    return "预算" in near
+
+
+def _only_verb(near: str) -> bool:
     """Only a verb stands between a budget and what was had more or less than it."""
     return bool(re.fullmatch(r"(?:相比)?(?:减少|增加|节约|下降|减|增|结余|超支|超)(?:了)?", near))
 

@@ -77,6 +77,8 @@ class Record:
     multiples: list[tuple[Claim, Claim | None]] = field(default_factory=list)
     """(2.83倍, the amount it multiplies)."""
     over_budget: Claim | None = None
+    over_sure: bool = False
+    """The words leave no doubt that it is measured by the budget."""
     shares_of: str = ""
     """What a change of its share is measured by."""
     total: bool = False

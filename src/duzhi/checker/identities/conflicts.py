@@ -28,7 +28,7 @@ def find(reading: Reading) -> Iterator[Identity]:
         relation = Relation(
             "completion_conflict", (over, level), percent, done * 100, "{1}÷（{1}－{0}）", "完成率"
         )
-        for one in first(reading, [(relation, True)], record):
+        for one in first(reading, [(relation, record.over_sure)], record):
             yield replace(one, numbers=(percent.number, over.number), stated="")
 
 
@@ -41,4 +41,4 @@ def _beside_budget(reading: Reading, record: Record) -> Iterator[Identity]:
         return
     more, less = (level, budget) if level.known >= budget.known else (budget, level)
     relation = Relation("difference", (more, less), over, of(more) - of(less), "{}－{}", "差额")
-    yield from first(reading, [(relation, True)], record)
+    yield from first(reading, [(relation, record.over_sure)], record)

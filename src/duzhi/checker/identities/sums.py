@@ -34,8 +34,7 @@ def _one(reading: Reading, group: Group, role: str) -> Iterator[Identity]:
             if holds(relation):
                 yield judge(reading, relation, whole)
                 return
-    if not group.loose:
-        yield from _accused(reading, group, role)
+    yield from _accused(reading, group, role)
 
 
 def _field(record: Record, role: str) -> Claim | None:
@@ -119,6 +118,9 @@ def _guilt(group: Group, role: str, chosen: list[Claim], stated: Claim) -> str:
     """Whether the list is surely the whole of it: by its words, its terms, or one slip."""
     if stated.kind == COUNT and stated.known < 100:
         return ""
+    if group.loose:
+        chance = repair.chance(chosen, stated) * len(group.wholes)
+        return "clear" if chance <= repair.RARE / 10 else ""
     alone = len(group.wholes) == 1
     if group.complete or (
         group.kind != PAIR
