@@ -70,7 +70,10 @@ def checked(pk: int, by: str, on: date | None = None) -> CheckedText:
         LookupError: it is somebody else's, or gone; which of them is nobody's business.
     """
     row = CheckedText.objects.filter(pk=pk).first()
-    if row is not None and (row.by == by or (row.keep and on and office.may(by, AUDIT, on=on))):
+    if row is not None and (
+        row.by == by
+        or (row.keep and on and office.may(by, AUDIT, on=on, region=settings.HOME_REGION))
+    ):
         return row
     raise _gone(pk)
 
