@@ -98,15 +98,15 @@ def part_of(path: Path, name: str) -> bytes:
         Refused: the file cannot be read as a .docx.
     """
     try:
-        with zipfile.ZipFile(path) as package:
-            if package.getinfo(name).file_size > _LARGEST_PART:
-                raise zipfile.BadZipFile
-            return package.read(name)
+        with zipfile.ZipFile(path) as package, package.open(name) as part:
+            blob = part.read(_LARGEST_PART + 1)
     except (OSError, KeyError, zipfile.BadZipFile):
-        raise refuse(
-            "documents.unreadable",
-            f"{path.name}不是可读的 Word 文件；请用 Word 另存为 .docx 后再试",
-        ) from None
+        blob = b""
+    if 0 < len(blob) <= _LARGEST_PART:
+        return blob
+    raise refuse(
+        "documents.unreadable", f"{path.name}不是可读的 Word 文件；请用 Word 另存为 .docx 后再试"
+    )
 
 
 def parsed(blob: bytes) -> Element:
