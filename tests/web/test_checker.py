@@ -7,7 +7,9 @@ from datetime import timedelta
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from duzhi.documents import api as documents
@@ -187,3 +189,30 @@ def test_a_long_text_is_folded_and_its_parts_are_fetched(writer):
     assert "其余" in html
     more = page(writer, f"{address}rows/?level=holds&from=6", **{"HX-Request": "true"})
     assert more.count("<li") > 5
+
+
+def test_a_long_text_asks_the_database_no_more_than_a_short_one(writer):
+    asked = []
+    for text in (SLIP, "\n".join(f"全市收入完成{at}万元。{SLIP}" for at in range(300))):
+        address = checked(writer, text)
+        page(writer, address)
+        with CaptureQueriesContext(connection) as captured:
+            page(writer, address)
+        asked.append(len(captured))
+    assert asked[0] == asked[1] <= 9
+
+
+@pytest.mark.parametrize(
+    ("name", "blob", "told"),
+    [
+        ("扫描件.png", b"\x89PNG\r\n\x1a\n" + bytes(64), "这是图片"),
+        ("残缺.pdf", b"%PDF-1.7 and no more", "打不开"),
+        ("十兆.txt", ("没有句号" * 900_000).encode(), "远多于300页"),
+    ],
+)
+def test_a_file_that_is_no_report_gets_one_sentence_and_is_not_kept(writer, name, blob, told):
+    answer = writer.post("/checker/", {"chosen": SimpleUploadedFile(name, blob)})
+    assert answer.status_code == 422
+    assert answer.content.decode().count('<i class="mark red"></i><div>') == 1
+    assert told in answer.content.decode()
+    assert CheckedText.objects.count() == 0
