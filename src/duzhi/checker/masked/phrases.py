@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 
 from duzhi.checker.claim import Claim
+from duzhi.checker.masked.amounts import COMPARABLE, PAST
 from duzhi.checker.records import Reading
 
 _BREAK = re.compile(r"[，,](?!\d)|[。；;：:\n]")
@@ -60,9 +61,9 @@ def prior_of(words: str) -> str | None:
     if _OTHER_GROWTH.search(words):
         return None
     if _COMPARABLE.search(words):
-        return "上年同口径"
+        return COMPARABLE
     year = _YEAR.search(words)
-    return f"{year[0]}年" if year else "上年"
+    return f"{year[0]}年" if year else PAST
 
 
 def budget_of(words: str) -> str | None:

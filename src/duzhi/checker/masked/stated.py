@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from duzhi.checker.claim import GROWTH, PERCENT, Claim
-from duzhi.checker.masked.amounts import Measured
+from duzhi.checker.masked.amounts import COMPARABLE, PAST, Measured
 from duzhi.checker.masked.phrases import (
     Phrases,
     budget_of,
@@ -31,11 +31,17 @@ def measured(record: Record, phrases: Phrases) -> Measured:
     growths = [record.fields.get(GROWTH), *record.other_growths]
     for claim in growths:
         if claim is not None and claim.kind == PERCENT and _leaves_something(claim):
-            _keep(found, prior_of(phrases.between(claim)), claim)
+            _keep(found, _prior(record, claim, phrases), claim)
     for one in record.against:
         if _is_completion(one) and not one.percent.masked and one.percent.low > 0:
             _keep(found, budget_of(_words(one, phrases)), one.percent)
     return found
+
+
+def _prior(record: Record, claim: Claim, phrases: Phrases) -> str | None:
+    """What was said of the base once counts for all of the record."""
+    basis = prior_of(phrases.between(claim))
+    return COMPARABLE if basis == PAST and record.comparable else basis
 
 
 def budget_name(record: Record, claim: Claim, phrases: Phrases) -> str | None:

@@ -66,7 +66,7 @@ class _Builder:
             self._print(record)
         for record, whole, share in list(self._shares()):
             self._share(record, whole, share)
-        for pair in pairs(self.near, self.phrases):
+        for pair in pairs(self.near):
             self._pair(pair)
         for group in self.groups:
             self._add(group)
@@ -88,12 +88,14 @@ class _Builder:
             what = self._what(record, role, claim)
             if what is None or claim.kind not in (AMOUNT, COUNT):
                 continue
-            name = self.amounts.name(record, what)
-            if claim.masked:
-                self.system.hidden.add(name)
-            else:
-                self.system.bounds.append(Bound((claim.id,), name, claim.low, claim.high))
-                self.system.words[claim.id] = f"{record.subject}{claim.text}"
+            self._bound(self.amounts.name(record, what), claim, f"{record.subject}{claim.text}")
+
+    def _bound(self, name: str, claim: Claim, words: str) -> None:
+        if claim.masked:
+            self.system.hidden.add(name)
+        elif claim.low > 0:
+            self.system.bounds.append(Bound((claim.id,), name, claim.low, claim.high))
+            self.system.words[claim.id] = words
 
     def _what(self, record: Record, role: str, claim: Claim) -> str | None:
         if role == THE_LEVEL:
@@ -137,10 +139,19 @@ class _Builder:
             self.system.words[change.id] = f"{record.subject}占比较上年{verb}{change.text}"
 
     def _pair(self, pair: Pair) -> None:
-        above, below = self.amounts.name(pair.above), self.amounts.name(pair.below)
+        above = self.amounts.name(pair.above)
+        below = self._alone(pair.below)
         if above != below:
-            self.system.ratios.append(Ratio((pair.claim.id,), above, below, pair.low, pair.high))
+            ratio = Ratio((pair.claim.id,), above, below, pair.low, pair.high)
+            self.system.ratios.append(ratio)
             self.system.words[pair.claim.id] = pair.words
+
+    def _alone(self, below: Record | Claim) -> str:
+        """The name of a level, or of an amount that no record holds."""
+        if isinstance(below, Record):
+            return self.amounts.name(below)
+        self._bound(below.id, below, below.text)
+        return below.id
 
     def _ratio(self, claim: Claim, above: str, below: str, base: int) -> None:
         low, high = ((end + base) / 100 for end in (claim.low, claim.high))
