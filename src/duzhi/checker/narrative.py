@@ -49,10 +49,14 @@ from duzhi.checker.tokens import Token, tokens
 _BALANCED = re.compile(r"\([^()]*\)")
 _MARK = re.compile(
     r"[。!?;()]|(?P<among>其中|主要包括|包括|分别是|主要是|主要为|具体为|具体是|具体到|(?:一是|1\.)(?=[^,;。]{1,30}$))"
-    r"|(?P<view>分[^,;。:看]{1,6}?(?:看|来看|情况[是为]|情况如下)|按[^,;。:]{2,8}(?:分类|划分|分)[,:]|[^,;。]{0,8}情况如下)"
+    r"|(?P<use>(?<=,)用于(?=[^,;。\d]{2,24}$))"
+    r"|(?P<view>分(?!别|布|配|管|解)[^,;。:看]{1,6}?(?:看|来看|情况[是为]|情况如下|[:,])|按[^,;。:]{1,8}(?:划分|分类|分|看)[,:]"
+    r"|[^,;。]{0,8}情况如下|(?<=、)(?:征收部门|收入结构|支出结构|收入构成|支出构成|部门|级次|构成):)"
     r"|(?P<add>加上|另加|再加|,加:)"
 )
-_TOTAL = re.compile(r"(?:合计|总计|共计|总共|累计共|总数|总量)(?:数|额)?(?:为|达|达到|是|:)*$")
+_TOTAL = re.compile(
+    r"(?:(?:合计|总计|共计|总共|累计共|总数|总量)(?:数|额)?|^(?:总收入|总支出))(?:为|达|达到|是|:)*$"
+)
 _CUT = re.compile(
     r"同比|环比|比(?=上|去|20|同|年|预|序)|较(?=上|去|20|同|年|预|序)|与(?=上年|去年|20)|同口径|按可比|可比口径|增幅|增速|降幅|减幅|占|"
     r"增长|增收|增加|增支|下降|减少|减收|减支|上升|降低|提高|为(?=[^,]*(?:预算|任务|目标))|完成(?=[^,]*(?:预算|任务|目标))"
@@ -82,8 +86,9 @@ class Narrator:
         self.text = reading.plain.text
         self.period = Period()
         self.line = self.start = 0
-        self.pending: _Frame | None = None
-        """A list that the last line opened with a colon."""
+        self.base: list[Record] = []
+        self.before: list[Record] = []
+        """Base records of the last line that had any."""
         self._reset()
 
     def _reset(self) -> None:
@@ -93,6 +98,8 @@ class Narrator:
         self.row: list[Record] = []
         """Base records of the running sentence."""
         self.row_before: list[Record] = []
+        self.ahead: Claim | None = None
+        """A budget told before what it is the budget of."""
         self.levy: Claim | None = None
         self.owner = ""
         self.budget: tuple[Record | None, Claim] | None = None
@@ -111,6 +118,7 @@ class Narrator:
         `opened` are what a colon at the end of the line before has opened a list for.
         """
         self.line, self.start = number, start
+        self.before = self.base or self.before
         self._reset()
         if opened:
             self.frames.append(_Frame(AMONG, list(opened)))
@@ -227,9 +235,11 @@ class Narrator:
                 self._close_lists()
                 self.frames.append(_Frame(ADDING, [], [self.base[-1]]))
             return
-        whole = self.base[-1:] if found["view"] else [self.current] if self.current else []
         if found["view"]:
             self._close_lists()
+            whole = self._viewed(found)
+        else:
+            whole = [self.current] if self.current else []
         if not whole or whole[0] is None:
             return
         if self.frames and self.frames[-1].kind == BRACKETS and not self.frames[-1].parts:
@@ -237,6 +247,16 @@ class Narrator:
         while self.frames and self.frames[-1].closed and self.frames[-1].kind != BRACKETS:
             self._close()
         self.frames.append(_Frame(AMONG, self._columns(whole[0])))
+
+    def _viewed(self, found: re.Match[str]) -> list[Record]:
+        """What 按部门分 splits: what the words before it name, or what was told last."""
+        words = found.string[: found.start()] + found[0].split("按")[0] * ("按" in found[0])
+        name = subjects.cleaned(_last_clause(words))
+        if len(name) > 1 and name not in _NOBODY:
+            for one in reversed(self.reading.records[-60:]):
+                if LEVEL in one.fields and _named_so(name, one):
+                    return [one]
+        return (self.base or self.before)[-1:]
 
     def _columns(self, current: Record) -> list[Record]:
         """A record with the others told in the same breath: 资产33.5、负债9.9、净资产23.6."""
@@ -255,10 +275,11 @@ class Narrator:
     def _finish(self, frame: _Frame) -> None:
         if frame.kind == ADDING or not frame.wholes or not frame.parts:
             return
-        first = frame.breaks[0] if frame.breaks else len(frame.parts)
-        columns = _by_column(frame.wholes, frame.parts[:first])
+        columns = _by_column(frame.wholes, frame.parts)
         for whole, parts in columns:
-            self.reading.groups.append(Group(frame.kind, [whole], parts, [len(parts)]))
+            inside = [sum(one in frame.parts[:end] for one in parts) for end in frame.breaks]
+            ends = [one for one in dict.fromkeys([*inside, len(parts)]) if one > 1]
+            self.reading.groups.append(Group(frame.kind, [whole], parts, ends))
         if not columns:
             ends = [one for one in dict.fromkeys([*frame.breaks, len(frame.parts)]) if one]
             self.reading.groups.append(Group(frame.kind, frame.wholes, frame.parts, ends))
@@ -311,7 +332,9 @@ class Narrator:
         return role
 
     def _budget_of_row(self, after: str) -> bool:
-        return bool(_LATER.match(after)) or (self.current is not None and bool(self.row))
+        now = len(self.reading.sentences) - 1
+        same = self.current is not None and self.current.sentence == now
+        return bool(_LATER.match(after)) or same
 
     def _take(self, token: Token, role: Role, near: str, clause: str) -> None:
         """Put one number where it belongs."""
@@ -321,7 +344,9 @@ class Narrator:
             target = self._target(near, role)
             claim = self._claim(token, role, target)
             self.budget = (target, claim)
-            if target is not None:
+            if re.match(r"与", near):
+                self.ahead = claim
+            elif target is not None:
                 target.fields.setdefault(BUDGET, claim)
         elif role.name == "denominator":
             self.denominator = self._claim(token, Role(OTHER), self.current)
@@ -345,6 +370,9 @@ class Narrator:
         total = bool(_TOTAL.search(near))
         record = self._place(subject)
         record.fields.setdefault(role.name, self._claim(token, role, record))
+        if self.ahead is not None:
+            record.fields.setdefault(BUDGET, self.ahead)
+            self.ahead = None
         if self.levy is not None:
             record.shares.append(Portion(self.levy, "", soft=True))
             self.levy = None
@@ -390,7 +418,11 @@ class Narrator:
         elif total and (inside is None or inside.closed) and self.row:
             self._total(record)
         elif inside is not None and record not in inside.parts and record not in inside.wholes:
-            inside.parts.append(record)
+            if _opposite(inside, record):
+                self._close_lists()
+                inside = self.frames[-1] if self.frames else None
+            else:
+                inside.parts.append(record)
         if inside is None or inside.closed or inside.kind == ADDING:
             if inside is not None and inside.kind == BRACKETS:
                 pass
@@ -573,6 +605,23 @@ _NOBODY = frozenset(
 _CLAUSE = re.compile(r"因|受|由于|影响|原因|政策|推动|带动|加大|通过|以来|较快|方面")
 
 
+def _opposite(frame: _Frame, record: Record) -> bool:
+    """支出总计 behind a list of 收入 begins something else."""
+    if frame.kind != AMONG or not frame.parts or not frame.wholes:
+        return False
+    whole = frame.wholes[0].subject
+    way = "收入" if "收入" in whole and "支出" not in whole else "支出"
+    other = "支出" if way == "收入" else "收入"
+    return way in whole and bool(re.search(rf"^(?:.{{0,8}}预算)?{other}$", record.key))
+
+
+def _named_so(name: str, record: Record) -> bool:
+    """地方收入 for 地方一般公共预算收入."""
+    place, word = subjects.split(name)
+    other, subject = subjects.split(record.subject)
+    return place == other and (subject == word or subject.endswith(word))
+
+
 def _nominal(subject: str, role: Role) -> bool:
     """Looks like a thing, not like a clause."""
     if _CLAUSE.search(subject) or not re.search(r"[一-龥]{2}", subject) or len(subject) > 24:
@@ -589,6 +638,9 @@ _FAMILIES = (
     ("送审", re.compile(r"送审|评审|报审|申报|审核")),
     ("审定", re.compile(r"审定|审后|核定")),
     ("审减", re.compile(r"审减|核减")),
+    ("节约", re.compile(r"节约|节支|节省")),
+    ("实际", re.compile(r"实际|成交|中标|合同")),
+    ("计划", re.compile(r"计划|预算金额|采购预算|控制价")),
 )
 
 
@@ -604,6 +656,11 @@ def _by_column(
 
 
 def _alike(whole: Record, part: Record, wholes: Sequence[Record]) -> bool:
+    one, other = whole.main, part.main
+    if one is None or other is None or one.kind != other.kind:
+        return False
+    if one.kind == COUNT:
+        return one.unit == other.unit
     family = _family(whole.subject)
     if family:
         return _family(part.subject) == family

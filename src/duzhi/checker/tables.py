@@ -107,7 +107,7 @@ def _cells(text: str, start: int, end: int) -> list[_Cell]:
 
 
 def _unit(before: str) -> str:
-    found = _UNIT.findall(before.replace(" ", ""))
+    found = _UNIT.findall(before.replace(" ", "")) or _HEADER_UNIT.findall(before[-40:])
     return found[-1] if found else ""
 
 

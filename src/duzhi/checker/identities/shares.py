@@ -20,6 +20,8 @@ def find(reading: Reading) -> Iterator[Identity]:
 
 def _one(reading: Reading, nearby: Nearby, record: Record, portion: Portion) -> Iterator[Identity]:
     part = nearby.level(record)
+    lent = part is None
+    part = part or nearby.borrowed(record)
     if part is None or part.kind not in (AMOUNT, COUNT):
         return
     wholes = (
@@ -31,7 +33,7 @@ def _one(reading: Reading, nearby: Nearby, record: Record, portion: Portion) -> 
             yield unknown(reading, "share", (part, known[0][0]), portion.percent, record)
         return
     offered = [
-        (_relation(part, one, portion.percent), sure)
+        (_relation(part, one, portion.percent), sure and not lent)
         for one, sure in known
         if not one.masked and one.low > 0
     ]
