@@ -100,8 +100,9 @@ def _pairs(reading: Reading, nearby: Nearby) -> Iterator[Group]:
 def _among_others(reading: Reading, tax: Record, other: Record) -> bool:
     """A list names more parts than these two."""
     return any(
-        tax in group.parts and other in group.parts and len(group.parts) > 2
+        tax in listed and other in listed and len(listed) > 2
         for group in reading.groups
+        for listed in (group.parts[: group.ends[0] if group.ends else None],)
     )
 
 

@@ -76,10 +76,11 @@ _RATE = re.compile(
     r"(?P<name>[^,;。:、]{1,12}率)(?:分别)?(?:的|为|达到|达|约|是|高达|至|:|提高到|提升至)*$"
 )
 _AHEAD = re.compile(
-    r"(?P<up>超|快于|高于|超过|超前|领先|超出|快)[^,;。]{0,10}?(?:序时|时间|进度|时序)[^,;。]{0,8}$"
+    r"(?P<up>超|快于|高于|超过|超前|领先|超出|快)[^,;。]{0,10}?(?:序时|时间|进度|时序)[^,;。]{0,8}$|(?:进度)(?:快|超)$"
 )
 _BEHIND = re.compile(
     r"(?:低于|慢于|欠|落后|落后于|滞后|滞后于|差|慢|短)[^,;。]{0,10}?(?:序时|时间|进度|时序)[^,;。]{0,8}$"
+    r"|(?:进度)(?:慢|欠|低|差)$"
 )
 _AHEAD_AFTER = re.compile(
     r"(?:超进度|超序时进度|超时间进度|超序时|超时序进度|快于序时进度|超过序时进度)$"
@@ -129,6 +130,8 @@ def _percent(near: str) -> Role:
         r"(?:增幅|增速|涨幅|增长率|同比|增长幅度)(?:分别)?(?:为|达|达到|约|是|:)*$", near
     ):
         return Role(GROWTH, 1, near)
+    if _AHEAD.search(near) or _BEHIND.search(near):
+        return Role(AHEAD, -1 if _BEHIND.search(near) else 1)
     if re.search(r"(?:按照?|按不超过)$", near):
         return Role(LEVY)
     if _OF_PRIOR.search(near):
@@ -161,6 +164,8 @@ def _points(near: str) -> Role:
 def _amount(near: str, after: str) -> Role:
     if _AUDITED.search(near):
         return Role(LEVEL)
+    if re.search(r"(?:由|从)$", near):
+        return Role(PRIOR, 1, near)
     if _SHORT.search(near):
         return Role(OTHER, -1 if near.rstrip("了为达约")[-2:] in ("短收", "欠收", "少收") else 1, "budget")
     if _against_budget(near):

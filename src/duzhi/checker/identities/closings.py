@@ -13,7 +13,7 @@ from duzhi.checker.report import Identity
 _LINES = 3
 """Lines between the two sides of one budget."""
 _CLOSING = re.compile(r"(?:年末|期末|累计|滚存)(?:滚存)?(?:结余|余额|结存)")
-_OPENING = re.compile(r"(?:上年|年初|期初|上期)(?:滚存|末|累计)*(?:结余|余额|结存|结转)")
+_OPENING = re.compile(r"(?:上年|年初|期初|上期)(?:滚存|(?:末|累计)*(?:结余|余额|结存|结转))")
 _CARRIED = re.compile(r"(?:结转|结余)")
 
 
@@ -21,7 +21,7 @@ def find(reading: Reading) -> Iterator[Identity]:
     """Every closing balance beside its opening one and the flows between."""
     nearby = Nearby(reading)
     for record in reading.records:
-        if LEVEL in record.fields and _CLOSING.search(record.subject):
+        if LEVEL in record.fields and (record.closing or _CLOSING.search(record.subject)):
             yield from _closing(reading, nearby, record)
     yield from _balanced(reading)
 
@@ -43,13 +43,15 @@ def _closing(reading: Reading, nearby: Nearby, record: Record) -> Iterator[Ident
         of(opening) + of(income) - of(spent),
         "{}＋{}－{}",
         "年末结余",
+        signs=(1, 1, -1),
         signed=True,
     )
     yield from first(reading, [(relation, True)], record)
 
 
 def _nearest(nearby: Nearby, earlier: list[Record], pattern: re.Pattern[str]) -> Claim | None:
-    found = [one for one in earlier if pattern.search(one.subject) and not nearby.is_part(one)]
+    every = [one for one in earlier if pattern.search(one.subject)]
+    found = [one for one in every if not nearby.is_part(one)] or every
     return found[0].fields[LEVEL] if found else None
 
 
