@@ -48,17 +48,27 @@ from duzhi.checker.tokens import Token, tokens
 
 _BALANCED = re.compile(r"\([^()]*\)")
 _MARK = re.compile(
-    r"[。!?;()]|(?P<among>其中|主要包括|包括|分别是|主要是|主要为|具体为|具体是|具体到|(?:一是|1\.)(?=[^,;。]{1,30}$))"
-    r"|(?P<view>分[^,;。:看]{1,6}?(?:看|来看|情况[是为]|情况如下)|按[^,;。:]{2,8}(?:分类|划分|分)[,:]|[^,;。]{0,8}情况如下)"
+    r"[。!?;()]|(?P<among>其中|主要包括|包括|分别是|主要是|主要为|具体为|具体是|具体到|一是(?=[^,;。]{1,30}$))"
+    r"|(?P<use>(?<=,)用于(?=[^,;。\d]{2,24}$))"
+    r"|(?P<view>分(?!别|布|配|管|解)[^,;。:看]{1,6}?(?:看|来看|情况[是为]|情况如下|[:,])|按[^,;。:]{1,8}(?:划分|分类|分|看)[,:]"
+    r"|[^,;。]{0,8}情况如下|(?:^|(?<=[。、)]))(?!其中|包括|主要|一是)[一-龥]{2,6}:"
+    r"|(?:^|(?<=[。、)]))[^,;。:]{0,6}(?:收入|支出|资金|总额)中,)"
+    r"|(?P<thatis>(?<=,)即(?=[^,;。\d]{2,30}$))"
     r"|(?P<add>加上|另加|再加|,加:)"
 )
-_TOTAL = re.compile(r"(?:合计|总计|共计|总共|累计共|总数|总量)(?:数|额)?(?:为|达|达到|是|:)*$")
+_TOTAL = re.compile(
+    r"(?:合计|总计|共计|总共|累计共|总数|总量)(?:数|额)?(?:为|达|达到|是|:)*$"
+)
+_SUM_UP = re.compile(
+    r"(?:^(?:总收入|总支出)|(?:年末|期末|累计|滚存)(?:滚存)?(?:结余|余额|结存))(?:为|达|达到|是|:)*$"
+)
 _CUT = re.compile(
     r"同比|环比|比(?=上|去|20|同|年|预|序)|较(?=上|去|20|同|年|预|序)|与(?=上年|去年|20)|同口径|按可比|可比口径|增幅|增速|降幅|减幅|占|"
-    r"增长|增收|增加|增支|下降|减少|减收|减支|上升|降低|提高|为(?=[^,]*(?:预算|任务|目标))|完成(?=[^,]*(?:预算|任务|目标))"
+    r"由$|从$|增长|增收|增加|增支|下降|减少|减收|减支|上升|降低|提高|为(?=[^,]*(?:预算|任务|目标))|完成(?=[^,]*(?:预算|任务|目标))"
 )
 _DENOMINATOR = re.compile(r"的?(?:比重|比例)?(?:的|为|达到|达)?(?:\d[\d.]*(?:%|倍))")
-_LATER = re.compile(r"[^。;]{0,40}?(?:完成|执行|实现|支出|收入)[^。;,]{0,12}(?:\d|\*)")
+_LATER = re.compile(r"[^。;]{0,40}?(?:完成|执行|实现|支出|收入|决算)[^。;,]{0,12}(?:\d|\*)")
+_STARTS_ANEW = re.compile(r"(?:前\d{1,2}个月|\d{1,2}-\d{1,2}月|上半年|[一二三四]季度|全年|当月|累计)[,份]?")
 _CHAIN = re.compile(r"(?:以及|[、,和与及])")
 
 
@@ -70,6 +80,8 @@ class _Frame:
     wholes: list[Record]
     parts: list[Record] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
+    loose: bool = False
+    """Nothing names its whole: it is what was told last."""
     closed: bool = False
     """Its sentence has ended: what follows may still belong to it."""
 
@@ -82,8 +94,9 @@ class Narrator:
         self.text = reading.plain.text
         self.period = Period()
         self.line = self.start = 0
-        self.pending: _Frame | None = None
-        """A list that the last line opened with a colon."""
+        self.base: list[Record] = []
+        self.before: list[Record] = []
+        """Base records of the last line that had any."""
         self._reset()
 
     def _reset(self) -> None:
@@ -93,11 +106,15 @@ class Narrator:
         self.row: list[Record] = []
         """Base records of the running sentence."""
         self.row_before: list[Record] = []
+        self.ahead: Claim | None = None
+        """A budget told before what it is the budget of."""
         self.levy: Claim | None = None
         self.owner = ""
         self.budget: tuple[Record | None, Claim] | None = None
         self.denominator: Claim | None = None
         self.chain: list[Record] = []
+        self.siblings: list[Record] = []
+        """Amounts told one after another with 、 or 和."""
         self.verb: Role | None = None
         self.done: list[_Frame] = []
 
@@ -111,6 +128,7 @@ class Narrator:
         `opened` are what a colon at the end of the line before has opened a list for.
         """
         self.line, self.start = number, start
+        self.before = self.base or self.before
         self._reset()
         if opened:
             self.frames.append(_Frame(AMONG, list(opened)))
@@ -145,7 +163,7 @@ class Narrator:
 
     def _chained(self, first: int, end: int, start: int) -> bool:
         if self.text[end:start] == ",":
-            return "分别" in self.text[max(first - 8, 0) : first]
+            return bool(_EACH.search(self.text, max(first - 8, 0), first))
         return bool(_CHAIN.fullmatch(self.text, end, start))
 
     def _begin_sentence(self, at: int) -> None:
@@ -174,6 +192,8 @@ class Narrator:
                 bracket, last = "", found.end()
             elif mark == ";":
                 self._segment_ends()
+                if _STARTS_ANEW.match(flat, found.end()):
+                    self._close_lists()
                 bracket, last = "", found.end()
             elif mark == "(":
                 bracket = self._open_bracket(flat[last : found.start()])
@@ -227,21 +247,38 @@ class Narrator:
                 self._close_lists()
                 self.frames.append(_Frame(ADDING, [], [self.base[-1]]))
             return
-        whole = self.base[-1:] if found["view"] else [self.current] if self.current else []
+        loose = False
         if found["view"]:
             self._close_lists()
+            whole, loose = self._viewed(found)
+        elif found[0] == "一是":
+            whole = (self.row_before or self.before)[:1] if self.current is None else []
+            loose = True
+        else:
+            whole = [self.current] if self.current else []
         if not whole or whole[0] is None:
             return
         if self.frames and self.frames[-1].kind == BRACKETS and not self.frames[-1].parts:
             return
         while self.frames and self.frames[-1].closed and self.frames[-1].kind != BRACKETS:
             self._close()
-        self.frames.append(_Frame(AMONG, self._columns(whole[0])))
+        self.frames.append(_Frame(AMONG, self._columns(whole[0]), loose=loose))
+
+    def _viewed(self, found: re.Match[str]) -> tuple[list[Record], bool]:
+        """What 按部门分 splits: what the words before it name, or what was told last."""
+        own = found[0][:-2] if found[0].endswith("中,") else found[0].split("按")[0]
+        words = found.string[: found.start()] + own * (own != found[0])
+        name = subjects.cleaned(_last_clause(words))
+        if len(name) > 1 and name not in _NOBODY:
+            for one in reversed(self.reading.records[-60:]):
+                if LEVEL in one.fields and _named_so(name, one):
+                    return [one], False
+        return (self.base or self.before)[-1:], not self.base
 
     def _columns(self, current: Record) -> list[Record]:
         """A record with the others told in the same breath: 资产33.5、负债9.9、净资产23.6."""
-        row = self.row if current in self.row else self.row_before
-        if current not in row:
+        row = next((one for one in (self.row, self.row_before, self.before) if current in one), [])
+        if not row:
             return [current]
         return [current, *(one for one in row if one is not current)]
 
@@ -255,13 +292,16 @@ class Narrator:
     def _finish(self, frame: _Frame) -> None:
         if frame.kind == ADDING or not frame.wholes or not frame.parts:
             return
-        first = frame.breaks[0] if frame.breaks else len(frame.parts)
-        columns = _by_column(frame.wholes, frame.parts[:first])
+        columns = by_column(frame.wholes, frame.parts)
         for whole, parts in columns:
-            self.reading.groups.append(Group(frame.kind, [whole], parts, [len(parts)]))
+            inside = [sum(one in frame.parts[:end] for one in parts) for end in frame.breaks]
+            ends = [one for one in dict.fromkeys([*inside, len(parts)]) if one > 1]
+            group = Group(frame.kind, [whole], parts, ends, loose=frame.loose)
+            self.reading.groups.append(group)
         if not columns:
             ends = [one for one in dict.fromkeys([*frame.breaks, len(frame.parts)]) if one]
-            self.reading.groups.append(Group(frame.kind, frame.wholes, frame.parts, ends))
+            group = Group(frame.kind, frame.wholes, frame.parts, ends, loose=frame.loose)
+            self.reading.groups.append(group)
 
     # -- a number ---------------------------------------------------------------------------------
 
@@ -291,6 +331,8 @@ class Narrator:
         if token.kind == COUNT and not token.number[-1:].isdigit() and token.value is not None:
             return Role(OTHER)
         role = role_of(token.kind, near, after)
+        if role.name == DELTA and self.budget is not None and not re.search(r"[,;]", near) and joined_near(near):
+            return Role(OTHER, role.sign, "budget")
         if token.kind != AMOUNT or loose(near, after):
             return Role(OTHER) if token.kind == AMOUNT and loose(near, after) else role
         if (
@@ -311,17 +353,21 @@ class Narrator:
         return role
 
     def _budget_of_row(self, after: str) -> bool:
-        return bool(_LATER.match(after)) or (self.current is not None and bool(self.row))
+        now = len(self.reading.sentences) - 1
+        same = self.current is not None and self.current.sentence == now
+        return bool(_LATER.match(after)) or same
 
     def _take(self, token: Token, role: Role, near: str, clause: str) -> None:
         """Put one number where it belongs."""
         if role.name in (LEVEL, DELTA) and (role.name == LEVEL or role.leading):
             self._level(token, role, near, clause)
         elif role.name == BUDGET:
-            target = self._target(near, role)
+            target = self._budgeted(near) or self._target(near, role)
             claim = self._claim(token, role, target)
             self.budget = (target, claim)
-            if target is not None:
+            if re.match(r"与", near):
+                self.ahead = claim
+            elif target is not None:
                 target.fields.setdefault(BUDGET, claim)
         elif role.name == "denominator":
             self.denominator = self._claim(token, Role(OTHER), self.current)
@@ -330,8 +376,8 @@ class Narrator:
             self.levy = replace(claim, half=Fraction(0))
         else:
             self._attribute(token, role, near)
-        if role.name not in (BUDGET,):
-            self.budget = None if token.kind != AMOUNT or role.name != BUDGET else self.budget
+        if role.name != BUDGET:
+            self.budget = None
         if role.name != "denominator":
             self.denominator = None
 
@@ -342,12 +388,18 @@ class Narrator:
         self.verb = role if role.leading or (listed and self.verb) else None
         words = _verbless(near) if role.leading else near
         subject = subjects.cleaned(words) or subjects.cleaned(_clause_before(clause))
-        total = bool(_TOTAL.search(near))
+        adding = any(one.kind == ADDING for one in self.frames)
+        total = bool(_TOTAL.search(near)) or (adding and bool(_SUM_UP.search(near)))
         record = self._place(subject)
         record.fields.setdefault(role.name, self._claim(token, role, record))
+        record.closing = bool(_STOCK.search(near))
+        if self.ahead is not None:
+            record.fields.setdefault(BUDGET, self.ahead)
+            self.ahead = None
         if self.levy is not None:
             record.shares.append(Portion(self.levy, "", soft=True))
             self.levy = None
+        self.siblings = [*self.siblings, record] if listed else [record]
         self._file(record, total=total)
 
     def _place(self, subject: str) -> Record:
@@ -372,6 +424,7 @@ class Narrator:
             owner,
             self.period.months,
             self.period.year,
+            monthly=self.period.monthly,
         )
         self.reading.records.append(record)
         return record
@@ -384,13 +437,17 @@ class Narrator:
             while self.frames and self.frames[-1] is not adding:
                 self._close()
             self.frames.pop()
-            parts = adding.parts
+            parts = self._based(adding.parts, record)
             self.reading.groups.append(Group(ADDING, [record], parts, [len(parts)], complete=True))
             inside = self.frames[-1] if self.frames else None
         elif total and (inside is None or inside.closed) and self.row:
             self._total(record)
         elif inside is not None and record not in inside.parts and record not in inside.wholes:
-            inside.parts.append(record)
+            if _opposite(inside, record):
+                self._close_lists()
+                inside = self.frames[-1] if self.frames else None
+            else:
+                inside.parts.append(record)
         if inside is None or inside.closed or inside.kind == ADDING:
             if inside is not None and inside.kind == BRACKETS:
                 pass
@@ -405,6 +462,15 @@ class Narrator:
             inside.wholes.append(record)
             inside.parts.remove(record)
         self.current = record
+
+    def _based(self, parts: list[Record], total: Record) -> list[Record]:
+        """收入总量 begins with what was told last of 收入, 支出总量 of 支出."""
+        way = next((one for one in ("收入", "支出") if one in total.subject), "")
+        if not way or way in parts[0].subject:
+            return parts
+        told = [one for one in (*self.before, *self.base) if way in one.subject]
+        told = [one for one in told if one not in parts and one is not total]
+        return [told[-1], *parts[1:]] if told else parts
 
     def _total(self, record: Record) -> None:
         """共计 behind its parts, in the sentence or with the subject the line began with."""
@@ -428,7 +494,8 @@ class Narrator:
             budget = self.budget[1] if self.budget is not None and role.of == "budget" else None
             target.against.append(Against(budget, claim, role.of if role.of != "budget" else near))
         elif role.name == SHARE:
-            target.shares.append(Portion(claim, role.of, self.denominator))
+            delta = bool(re.search(r"增收额|增量|增加额|增长额|减收额", near))
+            target.shares.append(Portion(claim, role.of, self.denominator, delta))
         elif role.name == RATE:
             target.rates.append(Rate(claim, role.of))
         elif role.name == AHEAD:
@@ -444,6 +511,8 @@ class Narrator:
         elif role.name in (GROWTH, DELTA, PRIOR):
             if role.name == GROWTH and GROWTH in target.fields:
                 target.other_growths.append(claim)
+            elif role.name in (DELTA, PRIOR) and re.search(r"调增|调减|追加|由$|从$", near):
+                target.adjusted = True
             elif _ADJUSTED.search(near):
                 target.adjusted = role.name == GROWTH and not target.comparable
                 target.comparable = True
@@ -454,7 +523,7 @@ class Narrator:
         """Whom the words before an attribute name; the current record when they name nobody."""
         cut = _CUT.search(near)
         words = near[: cut.start()] if cut else ""
-        subject = subjects.cleaned(words)
+        subject = re.sub(r"(?:增收额|增量|增加额|增长额|减收额)$", "", subjects.cleaned(words))
         if role.name == DELTA and self.current is None and subject:
             return self._begun(subject)
         if len(subject) < 2 or subject in _NOBODY or _ADJUSTED.search(subject):
@@ -466,6 +535,16 @@ class Narrator:
             return found
         again = role.name == DELTA and self.current is not None and DELTA in self.current.fields
         if not again and not _nominal(subject, role):
+            return self.current
+        return self._begun(subject)
+
+    def _budgeted(self, near: str) -> Record | None:
+        """收入预算数676.34亿元,决算数589.67亿元: the subject is told with its budget."""
+        found = _BUDGET_TAIL.search(near)
+        subject = subjects.cleaned(near[: found.start()]) if found else ""
+        if len(subject) < 2 or not re.search(r"收入|支出|资金|基金|经费|费$", subject):
+            return None
+        if self.current is not None and subjects.same(subject, self.current.subject):
             return self.current
         return self._begun(subject)
 
@@ -499,9 +578,9 @@ class Narrator:
 
     def _respective(self, run: Sequence[Token], near: str, role: Role) -> bool:
         """A、B、C分别为x、y和z: a record for each name."""
-        if "分别" not in near or role.name not in (LEVEL, SHARE, GROWTH, DELTA):
+        if not _EACH.search(near) or role.name not in (LEVEL, SHARE, GROWTH, DELTA):
             return False
-        head = re.split(r"分别", near, maxsplit=1)[0]
+        head = _EACH.split(near, maxsplit=1)[0]
         if role.name in (SHARE, GROWTH, DELTA) and len(self.chain) == len(run):
             return False
         head = _CUT.split(head, maxsplit=1)[0] if role.name != LEVEL else head
@@ -522,9 +601,16 @@ class Narrator:
 
     def _spread(self, run: Sequence[Token], near: str, role: Role) -> bool:
         """…,占全部的8.1%和91.9%: one for each record of the enumeration before."""
-        if len(self.chain) != len(run) or role.name not in (SHARE, GROWTH, DELTA, COMPLETION):
+        chain = self.chain
+        if len(chain) != len(run) and _EACH.search(near):
+            chain = self.siblings if len(self.siblings) == len(run) else chain
+        if _EACH.search(near) and len(chain) != len(run) and role.name == SHARE:
+            for token in run:
+                self._claim(token, Role(OTHER), self.current)
+            return True
+        if len(chain) != len(run) or role.name not in (SHARE, GROWTH, DELTA, COMPLETION):
             return False
-        for record, token in zip(self.chain, run, strict=True):
+        for record, token in zip(chain, run, strict=True):
             self._hold(record, token, role, near)
         return True
 
@@ -563,14 +649,38 @@ class Narrator:
         return claim
 
 
+_STOCK = re.compile(r"(?:年末|年底|期末|月末|累计|滚存)[^,]{0,6}(?:结余|余额|结存)")
+_EACH = re.compile(r"分别|依次")
 _ADJUSTED = re.compile(r"同口径|可比|剔除|扣除|还原")
 _CHANGED = re.compile(r"(?:的?(?:比重|比例|比)?)(?:同比|较|比).*$")
+def joined_near(near: str) -> bool:
+    """Only a verb stands between a budget and what was had more or less than it."""
+    return bool(re.fullmatch(r"(?:相比)?(?:减少|增加|节约|下降|减|增|结余|超支|超)(?:了)?", near))
+
+
 _NOBODY = frozenset(
     "总额 总量 规模 增幅 增速 降幅 全市 全县 全区 全省 全国 本级 自然口径 收入 支出 比重 平均 其 同期 总体 实际 比例 决算数 预算数 名义".split()
 )
 
 
 _CLAUSE = re.compile(r"因|受|由于|影响|原因|政策|推动|带动|加大|通过|以来|较快|方面")
+
+
+def _opposite(frame: _Frame, record: Record) -> bool:
+    """支出总计 behind a list of 收入 begins something else."""
+    if frame.kind != AMONG or not frame.parts or not frame.wholes:
+        return False
+    whole = frame.wholes[0].subject
+    way = "收入" if "收入" in whole and "支出" not in whole else "支出"
+    other = "支出" if way == "收入" else "收入"
+    return way in whole and bool(re.search(rf"^(?:.{{0,8}}预算)?{other}$", record.key))
+
+
+def _named_so(name: str, record: Record) -> bool:
+    """地方收入 for 地方一般公共预算收入."""
+    place, word = subjects.split(name)
+    other, subject = subjects.split(record.subject)
+    return place == other and (subject == word or subject.endswith(word))
 
 
 def _nominal(subject: str, role: Role) -> bool:
@@ -589,10 +699,13 @@ _FAMILIES = (
     ("送审", re.compile(r"送审|评审|报审|申报|审核")),
     ("审定", re.compile(r"审定|审后|核定")),
     ("审减", re.compile(r"审减|核减")),
+    ("节约", re.compile(r"节约|节支|节省")),
+    ("实际", re.compile(r"实际|成交|中标|合同")),
+    ("计划", re.compile(r"计划|预算金额|采购预算|控制价")),
 )
 
 
-def _by_column(
+def by_column(
     wholes: Sequence[Record], parts: Sequence[Record]
 ) -> list[tuple[Record, list[Record]]]:
     """Rows of several figures: each figure of the whole with its like in the parts."""
@@ -604,6 +717,11 @@ def _by_column(
 
 
 def _alike(whole: Record, part: Record, wholes: Sequence[Record]) -> bool:
+    one, other = whole.main, part.main
+    if one is None or other is None or one.kind != other.kind:
+        return False
+    if one.kind == COUNT:
+        return one.unit == other.unit
     family = _family(whole.subject)
     if family:
         return _family(part.subject) == family
@@ -618,6 +736,11 @@ def _family(subject: str) -> str:
 
 _BUDGET_NAMED = re.compile(
     r"(?:(?:年初|年度|全年|调整后?|人大|变动|本年|收入|支出)的?(?:目标)?|^)(?:预算|任务|目标|计划)(?:安排)?(?:数|额|任务)?(?:为|是|:)?$"
+)
+
+
+_BUDGET_TAIL = re.compile(
+    r"(?:年初|年度|全年|调整后?|人大|变动|本年)?(?:预算|任务|目标|计划)(?:安排)?(?:数|额|任务)?(?:为|是|:)?$"
 )
 
 

@@ -40,6 +40,8 @@ class Portion:
     percent: Claim
     of: str
     of_claim: Claim | None = None
+    delta: bool = False
+    """Of the increase, not of the amount: 税收增收额占财政增收额."""
     soft: bool = False
     """Its base is not stated: a difference is a question, not an error."""
 
@@ -77,6 +79,10 @@ class Record:
     over_budget: Claim | None = None
     shares_of: str = ""
     """What a change of its share is measured by."""
+    closing: bool = False
+    """Told as 年末, 累计 or 滚存: a stock, not the flow of the period."""
+    monthly: bool = False
+    """Its period is a single month."""
     comparable: bool = False
     """Something of it is told on a comparable basis."""
     adjusted: bool = False
@@ -122,6 +128,8 @@ class Group:
     ends: list[int] = field(default_factory=list)
     complete: bool = False
     """The words say that nothing is left out."""
+    loose: bool = False
+    """The words leave the whole or the parts open: a sum that holds is told, none is accused."""
 
     @property
     def whole(self) -> Record:

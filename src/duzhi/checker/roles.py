@@ -33,6 +33,9 @@ _RISE = r"(?:增收|增支|增加|增长|上升|多收|多支|净增|提高|调�
 _FALL = r"(?:减收|减支|减少|下降|降低|短收|少收|少支|压减|调减|核减|减少额|下滑|回落|压缩|缩减|负增长|降|减)"
 _TAIL = r"(?:了|额|额度|数|幅度|幅|为|达到|达|约|近|超过|超|:|-)*"
 _ENDS_RISE = re.compile(rf"{_RISE}{_TAIL}$")
+_ADDED = re.compile(
+    rf"(?:增收|增支|增加|增长|上升|多收|多支|净增|调增|追加|多增|超收|增多|增){_TAIL}$"
+)
 _ENDS_FALL = re.compile(rf"{_FALL}{_TAIL}$")
 _LEADS = re.compile(
     r"^(?:其中|主要是|主要为|主要|一是|二是|三是|四是|五是|另外|同时|以及|[:、,和及]|是)*"
@@ -50,13 +53,13 @@ _PRIOR_YEAR = re.compile(
 )
 _BUDGET_NOUN = r"(?:预算(?!收入|支出|收支|资金|单位|内|外|管理|稳定|执行|法|公开)|任务|目标|计划|指标|预期|调整数|变动数)"
 _BUDGET = re.compile(
-    rf"(?:为|占|完成|达到|(?<!发)达|是|相当于|较|比|超|超过|对比)[^,;。]{{0,24}}?{_BUDGET_NOUN}[^,;。完]{{0,8}}$"
+    rf"(?:为|占|完成|达到|(?<!发)达|是|相当于|与|较|比|超|超过|对比)[^,;。]{{0,24}}?{_BUDGET_NOUN}[^,;。完]{{0,8}}$"
 )
 _BUDGET_IS = re.compile(
     r"(?:年初|年度|全年|调整|人大|变动|本年)?(?:预算|任务|目标|计划)(?:安排)?(?:数|额|任务)?(?:为|是|:)?$"
 )
 _SHARE = re.compile(
-    r"占(?!用|地)(?P<of>[^,;。:]*?)(?:的?(?:比重|比例|比率|份额|比))?(?:的|为|达到|达|约|是|分别为|分别|:)*$"
+    r"占(?!用|地(?!方))(?P<of>[^,;。:]*?)(?:的?(?:比重|比例|比率|份额|比))?(?:的|为|达到|达|约|是|分别为|分别|:)*$"
 )
 _SHARE_NOUN = re.compile(
     r"(?:占比|比重|占有率|份额|税占比)(?:[^,;。]{0,10}?)(?:的|为|达到|达|约|是|:)*$"
@@ -73,17 +76,18 @@ _RATE = re.compile(
     r"(?P<name>[^,;。:、]{1,12}率)(?:分别)?(?:的|为|达到|达|约|是|高达|至|:|提高到|提升至)*$"
 )
 _AHEAD = re.compile(
-    r"(?P<up>超|快于|高于|超过|超前|领先|超出|快)[^,;。]{0,10}?(?:序时|时间|进度|时序)[^,;。]{0,8}$"
+    r"(?P<up>超|快于|高于|超过|超前|领先|超出|快)[^,;。]{0,10}?(?:序时|时间|进度|时序)[^,;。]{0,8}$|(?:进度)(?:快|超)$"
 )
 _BEHIND = re.compile(
     r"(?:低于|慢于|欠|落后|落后于|滞后|滞后于|差|慢|短)[^,;。]{0,10}?(?:序时|时间|进度|时序)[^,;。]{0,8}$"
+    r"|(?:进度)(?:慢|欠|低|差)$"
 )
 _AHEAD_AFTER = re.compile(
     r"(?:超进度|超序时进度|超时间进度|超序时|超时序进度|快于序时进度|超过序时进度)$"
 )
 _YEAR = re.compile(r"(?:同比|上年|去年|较20|比20|同期)")
 _LOOSE = re.compile(
-    r"(?:约|大约|近|超|超过|逾|不低于|不少于|达到近|将近|突破|至少|最高|不超过|以内|每[^,]{0,6})$"
+    r"(?:近|超|超过|逾|不低于|不少于|达到近|将近|突破|至少|最高|不超过|以内|每[^,]{0,6})$"
 )
 _LOOSE_AFTER = re.compile(r"(?:多|余|左右|以上|以下|以内|上下|至|-\d|~)")
 
@@ -126,6 +130,8 @@ def _percent(near: str) -> Role:
         r"(?:增幅|增速|涨幅|增长率|同比|增长幅度)(?:分别)?(?:为|达|达到|约|是|:)*$", near
     ):
         return Role(GROWTH, 1, near)
+    if _AHEAD.search(near) or _BEHIND.search(near):
+        return Role(AHEAD, -1 if _BEHIND.search(near) else 1)
     if re.search(r"(?:按照?|按不超过)$", near):
         return Role(LEVY)
     if _OF_PRIOR.search(near):
@@ -158,16 +164,20 @@ def _points(near: str) -> Role:
 def _amount(near: str, after: str) -> Role:
     if _AUDITED.search(near):
         return Role(LEVEL)
+    if re.search(r"(?:由|从)$", near):
+        return Role(PRIOR, 1, near)
+    if _SHORT.search(near):
+        return Role(OTHER, -1 if near.rstrip("了为达约")[-2:] in ("短收", "欠收", "少收") else 1, "budget")
     if _against_budget(near):
         return Role(OTHER, -1 if "小于" in near or "低于" in near else 1, "budget")
-    if _ENDS_RISE.search(near):
+    if _ADDED.search(near):
         return Role(DELTA, 1, near)
     if _ENDS_FALL.search(near):
         return Role(DELTA, -1, near)
     if (found := _LEADS.match(near)) and (found["up"] or found["down"]):
         return Role(DELTA, -1 if found["down"] else 1, near, leading=True)
     if _BUDGET.search(near) and (
-        re.match(r"的?\d", after) or re.match(r"(?:为|占|完成|达到|是|比|较|超)", near)
+        re.match(r"的?\d", after) or re.match(r"(?:为|占|完成|达到|是|与|比|较|超)", near)
     ):
         return Role(BUDGET, 1, near)
     if _PRIOR.search(near) and not re.search(r"结转|结余|结存|累计结", near):
@@ -175,6 +185,10 @@ def _amount(near: str, after: str) -> Role:
     if _PRIOR_YEAR.search(near):
         return Role(PRIOR, 1, near)
     return Role(LEVEL)
+
+
+_SHORT = re.compile(r"(?:^|,)(?:短收|超收|欠收|差值|差额|预算结余)(?:了|额|约|为|达)*$")
+"""What was had more or less than budgeted."""
 
 
 def _against_budget(near: str) -> bool:

@@ -172,7 +172,10 @@ def _shared_units(text: str, found: list[Token]) -> Iterator[Token]:
         if one.unit:
             following = one
             yield one
-        elif following is not None and _LISTED.fullmatch(text, one.end, following.start):
+        elif following is not None and (
+            _LISTED.fullmatch(text, one.end, following.start)
+            or (_LAST.search(text, max(one.start - 8, 0), one.start) and _MORE.fullmatch(text, one.end, following.start))
+        ):
             value, half = printed(one.number.lstrip("+-"))
             scale = following.scale
             sign = -1 if one.number.startswith("-") else 1
@@ -190,4 +193,6 @@ def _shared_units(text: str, found: list[Token]) -> Iterator[Token]:
             following = None
 
 
+_LAST = re.compile(r"(?:上年|去年|同期)(?:同期)?(?:的|数|为)?$")
+_MORE = re.compile(r"(?:减少|增加|下降|增长)了?")
 _LISTED = re.compile(r"[、和与及]")

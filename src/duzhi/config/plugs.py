@@ -18,7 +18,7 @@ ROOMS = tuple(
     f"duzhi.web.{room}"
     for room in (
         *("office", "documents", "figures", "ledger", "intake"),
-        *("registry", "audit", "interface"),
+        *("registry", "audit", "interface", "checker"),
     )
 )
 """Pages of the engines."""

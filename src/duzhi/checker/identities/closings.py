@@ -7,11 +7,13 @@ from duzhi.checker.claim import AMOUNT, LEVEL, Claim
 from duzhi.checker.interval import of
 from duzhi.checker.judging import Relation, first
 from duzhi.checker.nearby import Nearby
-from duzhi.checker.records import ADDING, Group, Reading, Record
+from duzhi.checker.records import ADDING, TOTAL, Group, Reading, Record
 from duzhi.checker.report import Identity
 
+_LINES = 3
+"""Lines between the two sides of one budget."""
 _CLOSING = re.compile(r"(?:年末|期末|累计|滚存)(?:滚存)?(?:结余|余额|结存)")
-_OPENING = re.compile(r"(?:上年|年初|期初|上期)(?:滚存|末|累计)*(?:结余|余额|结存|结转)")
+_OPENING = re.compile(r"(?:上年|年初|期初|上期)(?:滚存|(?:末|累计)*(?:结余|余额|结存|结转))")
 _CARRIED = re.compile(r"(?:结转|结余)")
 
 
@@ -19,7 +21,7 @@ def find(reading: Reading) -> Iterator[Identity]:
     """Every closing balance beside its opening one and the flows between."""
     nearby = Nearby(reading)
     for record in reading.records:
-        if LEVEL in record.fields and _CLOSING.search(record.subject):
+        if LEVEL in record.fields and (record.closing or _CLOSING.search(record.subject)):
             yield from _closing(reading, nearby, record)
     yield from _balanced(reading)
 
@@ -41,19 +43,21 @@ def _closing(reading: Reading, nearby: Nearby, record: Record) -> Iterator[Ident
         of(opening) + of(income) - of(spent),
         "{}＋{}－{}",
         "年末结余",
+        signs=(1, 1, -1),
         signed=True,
     )
     yield from first(reading, [(relation, True)], record)
 
 
 def _nearest(nearby: Nearby, earlier: list[Record], pattern: re.Pattern[str]) -> Claim | None:
-    found = [one for one in earlier if pattern.search(one.subject) and not nearby.is_part(one)]
+    every = [one for one in earlier if pattern.search(one.subject)]
+    found = [one for one in every if not nearby.is_part(one)] or every
     return found[0].fields[LEVEL] if found else None
 
 
 def _balanced(reading: Reading) -> Iterator[Identity]:
     """收入总计 and 支出总计 of one budget are equal, or differ by what is carried over."""
-    totals = [one for one in reading.groups if one.kind == ADDING]
+    totals = [one for one in reading.groups if one.kind in (ADDING, TOTAL)]
     totals.sort(key=lambda one: one.whole.order)
     for income, spent in zip(totals, totals[1:], strict=False):
         if "收入" in income.whole.subject and "支出" in spent.whole.subject:
@@ -64,10 +68,10 @@ def _pair(reading: Reading, income: Group, spent: Group) -> Iterator[Identity]:
     one, other = income.whole.fields.get(LEVEL), spent.whole.fields.get(LEVEL)
     if one is None or other is None or one.masked or other.masked or one.kind != other.kind:
         return
-    if spent.whole.line - income.whole.line > 3:
+    if spent.whole.line - income.whole.line > _LINES:
         return
     offered = [(Relation("balance", (one,), other, of(one), "收入总计{}", "支出总计"), False)]
-    for rest in reading.records[spent.whole.order + 1 : spent.whole.order + 4]:
+    for rest in reading.records[spent.whole.order + 1 : spent.whole.order + 3]:
         left = rest.fields.get(LEVEL)
         if left is not None and not left.masked and _CARRIED.search(rest.subject):
             relation = Relation(

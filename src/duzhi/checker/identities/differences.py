@@ -12,13 +12,10 @@ from duzhi.checker.report import Identity
 
 _TERMS = (
     (r"(?:审减|核减)", r"(?:送审|评审|报审|审核|申报)", r"(?:审定|审后|审核后|核定|评审后)"),
-    (r"净资产", r"(?<!净)资产(?:总额|总计|合计|总量|总值)?$", r"负债(?:总额|总计|合计|总量)?$"),
-    (r"(?:本年|当年|收支|当期|年度)(?:收支)?结余", r"收入(?:总额|合计)?$", r"支出(?:总额|合计)?$"),
-    (
-        r"节约(?:资金|金额)?",
-        r"(?:采购|项目)?预算(?:金额|资金|总额)?$",
-        r"(?:合同|成交|中标|实际采购|采购)(?:金额|总额)?$",
-    ),
+    (r"净资产|所有者权益", r"(?<!净)资产$", r"负债$"),
+    (r"^(?:本年|当年|收支|当期|年度|相抵)*结余$", r"收入$", r"支出$"),
+    (r"缺口$", r"支出$", r"收入$"),
+    (r"节约|节支|节省", r"预算$|计划$|控制价$", r"(?:实际|合同|成交|中标|采购)$|实际"),
 )
 """(difference, minuend, subtrahend) by subject: 评审, 资产负债, 收支, 采购."""
 
@@ -29,6 +26,8 @@ def find(reading: Reading) -> Iterator[Identity]:
     for record in reading.records:
         yield from _to_last_year(reading, record)
         for result, minuend, subtrahend in _TERMS:
+            if record.closing:
+                break
             if record.main is not None and re.search(result, record.subject):
                 yield from _of_terms(reading, nearby, record, minuend, subtrahend)
                 break
@@ -64,7 +63,10 @@ def _of_terms(
 
 def _nearest(nearby: Nearby, record: Record, earlier: list[Record], pattern: str) -> Claim | None:
     """The nearest figure of the same row; one that is not itself a part comes first."""
-    found = [one for one in earlier if re.search(pattern, one.subject)]
+    kind = record.main.kind if record.main is not None else ""
+    found = [
+        one for one in earlier if re.search(pattern, one.subject) and one.fields[LEVEL].kind == kind
+    ]
     level = [one for one in found if nearby.is_part(one) == nearby.is_part(record)] or found
     return level[0].fields[LEVEL] if level else None
 

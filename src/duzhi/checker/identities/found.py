@@ -19,7 +19,7 @@ _EXACT = 10_000
 _LONGEST = 8
 _MOST = 3
 """Runs to name for one figure."""
-_BACK = 14
+_BACK = 20
 """Figures to look at around a sum."""
 _TELLING = 1000
 """Units of the last digit from which a sum is no chance."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from duzhi.checker.interval import of, total
-from duzhi.checker.records import RESPECTIVE, Group, Portion, Reading
+from duzhi.checker.records import AMONG, BRACKETS, LIST, RESPECTIVE, Group, Portion, Reading
 from duzhi.checker.report import EXACT, ROUNDING, SOFT, VIOLATED, Identity
 from duzhi.kernel.money import decimal
 
@@ -15,13 +15,14 @@ _ASKED = Fraction(90)
 def find(reading: Reading) -> Iterator[Identity]:
     """Every enumeration with a share for each of its names."""
     for group in reading.groups:
-        if group.kind == RESPECTIVE:
+        if group.kind in (RESPECTIVE, AMONG, LIST, BRACKETS):
             yield from _one(reading, group)
 
 
 def _one(reading: Reading, group: Group) -> Iterator[Identity]:
-    portions: list[Portion] = [one.shares[0] for one in group.parts if one.shares]
-    if len(portions) < 2 or len(portions) < len(group.parts):
+    parts = group.parts[: group.ends[0] if group.ends else None]
+    portions: list[Portion] = [one.shares[0] for one in parts if one.shares]
+    if len(portions) < 2 or len(portions) < len(parts) or any(one.soft for one in portions):
         return
     if any(one.percent.masked for one in portions) or len({one.of for one in portions}) > 1:
         return
@@ -29,6 +30,8 @@ def _one(reading: Reading, group: Group) -> Iterator[Identity]:
     if whole.nominal < _ASKED:
         return
     good = whole.low <= 100 <= whole.high
+    if not good and group.kind != RESPECTIVE:
+        return
     numbers = tuple(one.percent.number for one in portions)
     yield Identity(
         "whole_hundred" if good else "shares_below_100",

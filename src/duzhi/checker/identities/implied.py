@@ -4,14 +4,16 @@
 Source: domain.md §1.4 decomposition identity.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import partial
 
 from duzhi.checker.claim import AMOUNT, GROWTH, LEVEL, PERCENT, Claim
 from duzhi.checker.interval import Interval, exactly, of, total
 from duzhi.checker.judging import printed
-from duzhi.checker.records import Group, Reading, Record
-from duzhi.checker.report import EXACT, HARD, ROUNDING, SOFT, VIOLATED, Identity
+from duzhi.checker.records import Against, Group, Reading, Record
+from duzhi.checker.report import HARD, ROUNDING, SOFT, VIOLATED, Identity
 from duzhi.checker.tokens import SCALE
 from duzhi.kernel.money import decimal
 
@@ -24,7 +26,9 @@ def find(reading: Reading) -> Iterator[Identity]:
         parts = _parts(group) if group.wholes else []
         if len(parts) > 1:
             yield from _one(reading, group, parts, "implied_prior_sum", _growth)
-            yield from _one(reading, group, parts, "implied_budget_sum", _completion)
+            for words in dict.fromkeys(_budget(one) for one in group.whole.against):
+                rate = partial(_completion, words=words)
+                yield from _one(reading, group, parts, "implied_budget_sum", rate)
 
 
 def _parts(group: Group) -> list[Record]:
@@ -47,11 +51,23 @@ def _growth(record: Record) -> Claim | None:
     return None if found is None or found.kind != PERCENT or record.adjusted else found
 
 
-def _completion(record: Record) -> Claim | None:
-    return record.against[0].percent if record.against else None
+def _completion(record: Record, words: str) -> Claim | None:
+    return next((one.percent for one in record.against if _budget(one) == words), None)
 
 
-def _one(reading, group: Group, parts: list[Record], kind: str, rate) -> Iterator[Identity]:
+def _budget(one: Against) -> str:
+    """Which budget a completion divides by: 年初, 调整, 任务 …"""
+    found = re.search(r"年初|调整|人大|全年|目标|任务|变动", one.words)
+    return found[0] if found and found[0] in ("调整", "变动") else "年初"
+
+
+def _one(
+    reading: Reading,
+    group: Group,
+    parts: list[Record],
+    kind: str,
+    rate: Callable[[Record], Claim | None],
+) -> Iterator[Identity]:
     rows = [(one.fields[LEVEL], rate(one)) for one in (*parts, group.whole)]
     if any(found is None for _, found in rows):
         return
@@ -77,7 +93,6 @@ def _identity(
     expected, stated = total(bases[:-1]), bases[-1]
     scale = Fraction(SCALE[pairs[-1][0].unit])
     good = expected.meets(stated)
-    near = abs(expected.nominal - stated.nominal) <= (stated.high - stated.low) / 2
     claims = [claim for pair in pairs for claim in pair]
     return Identity(
         kind,
@@ -88,7 +103,7 @@ def _identity(
         expected.nominal / scale,
         expected.low / scale,
         expected.high / scale,
-        (EXACT if near and False else ROUNDING) if good else VIOLATED,
+        ROUNDING if good else VIOLATED,
         "" if good else (HARD if _surely(group, expected, stated) else SOFT),
         "" if good else _message(kind, expected, stated, pairs[-1][0]),
         _working(kind, pairs, expected),

@@ -28,6 +28,8 @@ def find(reading: Reading) -> Iterator[Identity]:
                 continue
             if len(record.key) < _SHORT:
                 bare.append((record, claim))
+                if role == LEVEL:
+                    yield from _twin(reading, record, claim)
                 continue
             name = (role, record.key, _place(record), record.year, record.months)
             if name in told:
@@ -67,6 +69,16 @@ def _again(
         yield identity
     elif gap * _NEAR <= abs(first.known):
         yield replace(identity, severity=SOFT)
+
+
+def _twin(reading: Reading, record: Record, claim: Claim) -> Iterator[Identity]:
+    """A short name told again with the same amount in another line."""
+    for one in record.twins:
+        if one.order < record.order and one.line != record.line:
+            first = one.fields[LEVEL]
+            relation = Relation("stated_twice", (first,), claim, of(first), "前文{}", "前后")
+            yield judge(reading, relation, record)
+            return
 
 
 def _unnamed(

@@ -2,24 +2,32 @@
 
 from collections.abc import Iterator
 
-from duzhi.checker.claim import AMOUNT, COUNT, LEVEL, Claim
+from duzhi.checker.claim import AMOUNT, COUNT, DELTA, LEVEL, Claim
 from duzhi.checker.interval import of
 from duzhi.checker.judging import Relation, first, unknown
 from duzhi.checker.nearby import Nearby
 from duzhi.checker.records import Portion, Reading, Record
-from duzhi.checker.report import SOFT, Identity
+from duzhi.checker.report import EXACT, ROUNDING, SOFT, Identity
 
 
 def find(reading: Reading) -> Iterator[Identity]:
     """Every share whose part and whole are printed."""
     nearby = Nearby(reading)
+    meant: dict[str, Claim] = {}
+    """What words turned out to mean: 支出总量 was this amount a line ago."""
     for record in reading.records:
         for portion in record.shares:
-            yield from _one(reading, nearby, record, portion)
+            found = list(_one(reading, nearby, record, portion))
+            yield from found or _as_before(reading, nearby, record, portion, meant)
+            if portion.of and found and found[0].verdict in (EXACT, ROUNDING):
+                whole = next(one for one in reading.claims if one.id == found[0].claims[1])
+                meant[portion.of] = whole
 
 
 def _one(reading: Reading, nearby: Nearby, record: Record, portion: Portion) -> Iterator[Identity]:
-    part = nearby.level(record)
+    part = record.fields.get(DELTA) if portion.delta else nearby.level(record)
+    lent = part is None
+    part = part if portion.delta else part or nearby.borrowed(record)
     if part is None or part.kind not in (AMOUNT, COUNT):
         return
     wholes = (
@@ -31,11 +39,21 @@ def _one(reading: Reading, nearby: Nearby, record: Record, portion: Portion) -> 
             yield unknown(reading, "share", (part, known[0][0]), portion.percent, record)
         return
     offered = [
-        (_relation(part, one, portion.percent), sure)
+        (_relation(part, one, portion.percent), sure and not lent)
         for one, sure in known
         if not one.masked and one.low > 0
     ]
     yield from first(reading, offered, record, SOFT if portion.soft else "")
+
+
+def _as_before(
+    reading: Reading, nearby: Nearby, record: Record, portion: Portion, meant: dict[str, Claim]
+) -> Iterator[Identity]:
+    """Words that meant an amount before mean it again."""
+    whole, part = meant.get(portion.of), nearby.level(record)
+    if whole is None or part is None or part.masked or portion.delta or not _same(whole, part):
+        return
+    yield from first(reading, [(_relation(part, whole, portion.percent), True)], record)
 
 
 def _wholes(
@@ -44,7 +62,7 @@ def _wholes(
     """What it may be a share of, the likeliest first, with whether the words are clear."""
     for one, sure in nearby.wholes(record, portion.of):
         if one is not record:
-            yield one.fields.get(LEVEL), sure
+            yield one.fields.get(DELTA if portion.delta else LEVEL), sure
 
 
 def _same(one: Claim, other: Claim) -> bool:

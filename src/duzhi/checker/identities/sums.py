@@ -7,7 +7,7 @@ from duzhi.checker.claim import AMOUNT, BUDGET, COUNT, DELTA, LEVEL, PRIOR, Clai
 from duzhi.checker.complete import adds_up_by_terms
 from duzhi.checker.interval import of, total
 from duzhi.checker.judging import Relation, holds, judge
-from duzhi.checker.records import BRACKETS, Group, Reading, Record
+from duzhi.checker.records import BRACKETS, PAIR, Group, Reading, Record
 from duzhi.checker.report import SOFT, Identity
 
 MAIN = "main"
@@ -34,7 +34,8 @@ def _one(reading: Reading, group: Group, role: str) -> Iterator[Identity]:
             if holds(relation):
                 yield judge(reading, relation, whole)
                 return
-    yield from _accused(reading, group, role)
+    if not group.loose:
+        yield from _accused(reading, group, role)
 
 
 def _field(record: Record, role: str) -> Claim | None:
@@ -56,7 +57,7 @@ def _lists(group: Group, role: str, stated: Claim) -> Iterator[list[Claim]]:
             seen.add(len(chosen))
             yield chosen
     for length in range(len(every) - 1, 1, -1):
-        if length not in seen and length > 2:
+        if length not in seen and sum(one.known for one in every[:length]) == stated.known:
             yield every[:length]
 
 
@@ -108,14 +109,24 @@ def _accused(reading: Reading, group: Group, role: str) -> Iterator[Identity]:
         yield judge(reading, relation, group.whole, SOFT if severity == SOFT else "")
 
 
+def _nearly(chosen: list[Claim], stated: Claim) -> bool:
+    """Within a tenth: two terms that always make up the third, one of them told wrong."""
+    gap = abs(sum(one.known for one in chosen) - stated.known)
+    return gap * 10 <= abs(stated.known)
+
+
 def _guilt(group: Group, role: str, chosen: list[Claim], stated: Claim) -> str:
     """Whether the list is surely the whole of it: by its words, its terms, or one slip."""
     if stated.kind == COUNT and stated.known < 100:
         return ""
     alone = len(group.wholes) == 1
-    if group.complete or ((alone or group.kind == BRACKETS) and adds_up_by_terms(group)):
+    if group.complete or (
+        group.kind != PAIR
+        and (alone or group.kind == BRACKETS)
+        and adds_up_by_terms(group)
+    ):
         return "clear"
-    if repair.close(chosen, stated):
+    if repair.close(chosen, stated) or (group.kind == PAIR and _nearly(chosen, stated)):
         return "clear"
     chance = repair.chance(chosen, stated) * len(group.wholes)
     return "clear" if chance <= repair.RARE else SOFT if chance <= repair.UNLIKELY else ""

@@ -34,7 +34,8 @@ def _one(reading: Reading, rows: dict[str, list[Record]], record: Record) -> Ite
     stated = record.fields[LEVEL]
     near = [
         one
-        for one in (*rows.get(record.key, ()), *rows.get(_core(record.key), ()))
+        for name in dict.fromkeys((record.key, _core(record.key), _debt(record.key)))
+        for one in rows.get(name, ())
         if abs(one.line - record.line) <= _LINES
     ]
     if stated.masked or not near:
@@ -63,7 +64,7 @@ def _name(reading: Reading, record: Record) -> str:
     """A row's name; 本级收入 takes the budget its table is about."""
     own = _OWN.match(record.key) or _OWN.match(record.subject)
     if own is None:
-        return record.key
+        return _debt(record.key)
     start = reading.sentences[record.sentence][0]
     before = re.findall(_KINDS, reading.plain.text[max(start - 900, 0) : start])
     return (before[-1] + own[1]) if before else record.key
@@ -71,3 +72,8 @@ def _name(reading: Reading, record: Record) -> str:
 
 def _core(key: str) -> str:
     return re.sub(r"^(?:地方)?(?:本级)?", "", key)
+
+
+def _debt(key: str) -> str:
+    """债券限额 and 债务限额 are said of the same."""
+    return re.sub(r"债券(?=限额|余额)", "债务", key)

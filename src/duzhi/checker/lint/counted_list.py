@@ -27,6 +27,10 @@ NAMED = re.compile(
     rf"(?<![第{HAN}百千万余多])(?P<count>[两{HAN}]{{1,2}})(?:个|大|项|类|种|家)"
     r"(?P<noun>[\u4e00-\u9fff]{1,8})\((?:即|包括|分别是|分别为|指)?[::]?(?P<names>[^()\n\d]{3,200})\)"
 )
+FORMED = re.compile(
+    rf"围绕(?P<names>[^。;，,\n\d]{{4,120}}?)等?(?:成立|组建|设立)了?"
+    rf"(?P<count>[两{HAN}]{{1,2}}|\d{{1,2}})个[^,。;\n]{{0,8}}专班"
+)
 FAR = 7
 """A leap of so many numbers is another list, not a gap."""
 LIST_BREAK = re.compile(r"、|和(?=[^、]*$)|及(?=[^、]*$)|以及")
@@ -119,15 +123,18 @@ def _between(last: int, number: int) -> str:
 
 
 def _names(reading: Reading) -> Iterator[Remark]:
-    """三个县(甲县、乙县): the names in brackets against the count in words."""
-    for found in NAMED.finditer(reading.plain.text):
-        names = [one for one in LIST_BREAK.split(found["names"]) if one.strip()]
-        said, there, more = han(found["count"]), len(names), found["names"].rstrip().endswith("等")
+    """三个县(甲县、乙县), 围绕甲、乙成立了三个专班: the names against the count in words."""
+    text = reading.plain.text
+    for found in (*NAMED.finditer(text), *FORMED.finditer(text)):
+        listed = found["names"].rstrip()
+        names = [one for one in LIST_BREAK.split(listed) if one.strip()]
+        said, there = han(found["count"]), len(names)
+        more = listed.endswith("等") or "等" in text[found.end("names") : found.end("names") + 1]
         if there < 2 or said == there or (more and there < said):  # noqa: PLR2004
             continue
-        if any(sign in found["names"] for sign in "《“;。:,"):
+        if any(sign in listed for sign in "《“;。:,"):
             continue
-        text = f"说的是“{found['count']}”，括号里列了{there}个，请核对个数"
+        text = f"说的是“{found['count']}”，列出的是{there}个，请核对个数"
         yield remark(reading, RULE, found.span("count"), SOFT, text)
 
 

@@ -26,12 +26,14 @@ UP_BUT_LESS = re.compile(rf"(?:增长|上升){NUMBER}\s*%{LINK}(?:减收|减支|
 DOWN_BUT_MORE = re.compile(rf"(?:下降|降低){NUMBER}\s*%{LINK}(?:增收|增支|增加){NUMBER}{UNIT}")
 OPPOSED = (MORE_BUT_DOWN, LESS_BUT_UP, UP_BUT_LESS, DOWN_BUT_MORE)
 
-STEP = r"(%|万亿元|亿元|万元|元|个百分点|人次|万人|亩|公里)"
+STEP = r"(?P<unit>%|万亿元|亿元|万元|元|个百分点|人次|万人|亩|公里)"
 FROM_TO = re.compile(
-    rf"(?:由|从)(?P<lead>[^,。;:\n\d]{{0,12}})(?P<low>{NUMBER})\s*{STEP}[^,。;:\n\d]{{0,8}}?"
+    rf"(?:由|从)(?P<lead>[^,。;:\n\d]{{0,12}}?)(?P<low>{NUMBER}){STEP}[^,。;:\n\d]{{0,8}}?"
     rf"(?P<word>提高|上升|增加|增长|增|升|扩大|下降|降低|减少|减|降|压减|压缩|收窄)(?:到|至)了?"
-    rf"[^,。;:\n\d]{{0,8}}?(?P<high>{NUMBER})\s*{STEP}"
+    rf"(?P<middle>[^,。;:\n\d]{{0,8}}?)(?P<high>{NUMBER})(?P=unit)"
 )
+CHANGED = re.compile(r"[增降减负每-]")
+"""由下降5.2%提高到增长3.1%, 由每年8400元提高到每月750元: the ends are not told alike."""
 UPWARD = frozenset({"提高", "上升", "增加", "增长", "增", "升", "扩大"})
 
 
@@ -62,14 +64,14 @@ def _signs(reading: Reading) -> Iterator[Remark]:
 def _ends(reading: Reading) -> Iterator[Remark]:
     """从甲提高到乙, where 乙 is the smaller one."""
     for found in FROM_TO.finditer(reading.plain.text):
-        if found[3] != found[6]:
+        if CHANGED.search(found["lead"] + found["middle"]):
             continue
         before, after = (_value(found[name]) for name in ("low", "high"))
         upward = found["word"] in UPWARD
         if before == after or upward == (after > before):
             continue
         text = (
-            f"从{found['low']}{found[3]}到{found['high']}{found[6]}是"
+            f"从{found['low']}{found['unit']}到{found['high']}{found['unit']}是"
             f"{'增' if after > before else '减'}，与“{found['word']}”相反，请核对数字或用词"
         )
         yield remark(reading, RULE, found.span(), HARD, text)

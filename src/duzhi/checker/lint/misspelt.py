@@ -177,7 +177,7 @@ def _wrong_end(text: str, place: int, run: tuple[int, int], known: Lexicon) -> I
 
 
 def _turned(text: str, place: int, known: Lexicon) -> Iterator[Miss]:
-    """政性府基金: two characters changed places, and no pair around them is known, but 乡镇, 镇乡."""
+    """政性府基金: two characters changed places; 镇乡 is a word, though."""
     for term, at in known.turned.get(text[place : place + 2], ()):
         start, end = place - at, place - at + len(term)
         if start < 0 or text[start:place] != term[:at] or text[place + 2 : end] != term[at + 2 :]:

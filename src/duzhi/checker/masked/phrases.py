@@ -45,6 +45,11 @@ class Phrases:
         start = max(claim.start - _FAR, self.ends[at] if at >= 0 else 0)
         return re.split(r"[。；;\n]", self.text[start : claim.start])[-1]
 
+    def follows(self, claim: Claim, other: Claim) -> bool:
+        """Whether no figure stands between the two."""
+        at = bisect_left(self.ends, claim.start + 1) - 1
+        return at >= 0 and self.ends[at] == other.end
+
     def clause(self, claim: Claim) -> str:
         """The same, no further than its own clause."""
         return _BREAK.split(self.between(claim))[-1]
@@ -77,6 +82,13 @@ def budget_of(words: str) -> str | None:
 def names_a_budget(words: str) -> bool:
     """为年初预算的, not 占一般公共预算收入的."""
     return bool(_ENDS_AS_BUDGET.search(words))
+
+
+def of_last_year(words: str) -> bool:
+    """The points are those by which a share of last year has changed."""
+    return bool(re.search(r"同比|上年|去年", words)) and not re.search(
+        r"增幅|增速|进度|预算", words
+    )
 
 
 def shares_now(words: str) -> bool:

@@ -71,15 +71,16 @@ class Program:
         if not self._run({len(self.index): -1.0}):
             return None
         solution, basis = self.highs.getSolution(), self.highs.getBasis()
-        point = {name: solution.col_value[i] * self.scale[name] for name, i in self.index.items()}
+        values, columns = list(solution.col_value), list(basis.col_status)  # copied at each access
+        point = {name: values[i] * self.scale[name] for name, i in self.index.items()}
         weights = [
             0.0 if status == _BASIC else dual / size
             for dual, size, status in zip(
                 solution.row_dual, self.sizes, basis.row_status, strict=True
             )
         ]
-        cancelled = [name for name, i in self.index.items() if basis.col_status[i] == _BASIC]
-        return Room(solution.col_value[-1], point, weights, cancelled)
+        cancelled = [name for name, i in self.index.items() if columns[i] == _BASIC]
+        return Room(values[-1], point, weights, cancelled)
 
     def extremes(self, numerator: str, denominator: str) -> tuple[float, float] | None:
         """Least and largest numerator ÷ denominator; None where nothing bounds it."""
@@ -154,9 +155,12 @@ def _scales(rows: Sequence[Row]) -> dict[str, float]:
 
 def _spread(start: str, near: Mapping[str, Sequence[Row]], scale: dict[str, float]) -> None:
     """Give every amount that rows lead to from `start` its scale."""
-    waiting = [start]
+    waiting, done = [start], set()
     for name in waiting:
         for row in near[name]:
+            if id(row) in done:
+                continue
+            done.add(id(row))
             for other in row.terms:
                 if other not in scale:
                     scale[other] = _beside(row, name, other, scale[name])

@@ -5,16 +5,24 @@ from typing import NamedTuple
 
 from duzhi.checker.claim import GROWTH, PERCENT, Claim
 from duzhi.checker.masked.amounts import Measured
-from duzhi.checker.masked.phrases import Phrases, budget_of, names_a_budget, prior_of, shares_now
+from duzhi.checker.masked.phrases import (
+    Phrases,
+    budget_of,
+    names_a_budget,
+    of_last_year,
+    prior_of,
+    shares_now,
+)
 from duzhi.checker.records import Against, Record
 from duzhi.checker.subjects import cleaned
 
 
 class Share(NamedTuple):
-    """A share and the words of its whole, empty where none are said."""
+    """A share, the words of its whole (empty where none are said), its change from last year."""
 
     percent: Claim
     of: str
+    change: Claim | None = None
 
 
 def measured(record: Record, phrases: Phrases) -> Measured:
@@ -22,7 +30,7 @@ def measured(record: Record, phrases: Phrases) -> Measured:
     found: Measured = {}
     growths = [record.fields.get(GROWTH), *record.other_growths]
     for claim in growths:
-        if claim is not None and claim.kind == PERCENT and not claim.masked and claim.known > -100:
+        if claim is not None and claim.kind == PERCENT and _leaves_something(claim):
             _keep(found, prior_of(phrases.between(claim)), claim)
     for one in record.against:
         if _is_completion(one) and not one.percent.masked and one.percent.low > 0:
@@ -40,17 +48,29 @@ def budget_name(record: Record, claim: Claim, phrases: Phrases) -> str | None:
 
 def shares(record: Record, phrases: Phrases) -> Iterator[Share]:
     """This year's shares, with the words of their whole."""
-    for portion in record.shares:
-        if _counts(portion.percent, portion.of, phrases):
-            yield Share(portion.percent, cleaned(portion.of))
-    for one in record.against:
-        if not _is_completion(one) and _counts(one.percent, one.words, phrases):
-            yield Share(one.percent, cleaned(one.words))
+    said = [(one.percent, one.of) for one in record.shares]
+    said += [(one.percent, one.words) for one in record.against if not _is_completion(one)]
+    for percent, of in said:
+        if _counts(percent, of, phrases):
+            yield Share(percent, cleaned(of), _change(record, percent, phrases))
+
+
+def _change(record: Record, percent: Claim, phrases: Phrases) -> Claim | None:
+    """43.24％，同比提高1.8个百分点."""
+    for one in record.changes:
+        if phrases.follows(one, percent) and of_last_year(phrases.between(one)) and not one.masked:
+            return one
+    return None
 
 
 def _keep(found: Measured, basis: str | None, claim: Claim) -> None:
     if basis is not None:
         found.setdefault(basis, claim)
+
+
+def _leaves_something(growth: Claim) -> bool:
+    """What fell by all of it, or more, is no positive amount."""
+    return not growth.masked and 100 + growth.low > 0
 
 
 def _is_completion(one: Against) -> bool:

@@ -12,16 +12,14 @@ from fractions import Fraction
 from duzhi.checker import subjects
 from duzhi.checker.claim import AMOUNT, BUDGET, COUNT, PRIOR, Claim
 from duzhi.checker.claim import LEVEL as THE_LEVEL
-from duzhi.checker.complete import adds_up_by_terms
 from duzhi.checker.masked import stated
-from duzhi.checker.masked.amounts import LEVEL, Amounts, Measured, same_place
+from duzhi.checker.masked.amounts import LEVEL, PAST, Amounts, Measured
+from duzhi.checker.masked.pairs import Pair, pairs
 from duzhi.checker.masked.phrases import Phrases, prior_of
 from duzhi.checker.masked.stated import Share
 from duzhi.checker.masked.system import Asked, Bound, Ratio, Sum
+from duzhi.checker.masked.wholes import parts_of, sure, whole_of
 from duzhi.checker.records import ADDING, TOTAL, Group, Reading, Record
-
-_BACK = 60
-"""Records before a share among which its whole is looked for."""
 
 
 @dataclass(slots=True)
@@ -57,8 +55,8 @@ class _Builder:
         self.near: dict[int, list[Record]] = {}
         for one in usable:
             self.near.setdefault(one.sentence, []).append(one)
-        self.groups = [one for one in reading.groups if self._sure(one)]
-        self.whole_of = {part: one.whole for one in self.groups for part in _parts(one)}
+        self.groups = [one for one in reading.groups if sure(one, self.measured, self.near)]
+        self.listed = {part: one.whole for one in self.groups for part in parts_of(one)}
         self.system = System()
         self.shared: set[tuple[str, str]] = set()
 
@@ -68,6 +66,8 @@ class _Builder:
             self._print(record)
         for record, whole, share in list(self._shares()):
             self._share(record, whole, share)
+        for pair in pairs(self.near, self.phrases):
+            self._pair(pair)
         for group in self.groups:
             self._add(group)
         return self.system
@@ -109,22 +109,10 @@ class _Builder:
             if rows and rows[-1].line != record.line:
                 rows = []
             for share in stated.shares(record, self.phrases):
-                whole = self._whole(record, share, rows)
+                whole = whole_of(share.of, record, self.listed.get(record), rows)
                 if whole is not None and whole is not record:
                     yield record, whole, share
             rows.append(record)
-
-    def _whole(self, record: Record, share: Share, rows: list[Record]) -> Record | None:
-        listed = self.whole_of.get(record)
-        if not share.of:
-            return listed
-        if listed is not None and subjects.likeness(share.of, listed.subject) >= 0.9:
-            return listed
-        place = subjects.split(share.of)[0] or record.scope
-        for one in reversed(rows[-_BACK:]):
-            if same_place(one.scope, place) and subjects.likeness(share.of, one.subject) >= 0.9:
-                return one
-        return None
 
     def _share(self, record: Record, whole: Record, share: Share) -> None:
         part, all_of_it = self.amounts.name(record), self.amounts.name(whole)
@@ -134,59 +122,59 @@ class _Builder:
         self.shared.add((part, all_of_it))
         name = f"{record.subject}占{whole.subject}{share.percent.text}"
         self.system.words[share.percent.id] = name
+        if share.change is not None:
+            self._share_before(record, whole, share.percent, share.change)
+
+    def _share_before(self, record: Record, whole: Record, now: Claim, change: Claim) -> None:
+        """Last year's share is this year's less the points it rose by."""
+        part, all_of_it = self.amounts.name(record, PAST), self.amounts.name(whole, PAST)
+        low, high = (now.low - change.high) / 100, (now.high - change.low) / 100
+        if low > 0:
+            claims = (now.id, change.id)
+            self.system.ratios.append(Ratio(claims, part, all_of_it, low, high))
+            self.shared.add((part, all_of_it))
+            verb = "下降" if change.known < 0 else "提高"
+            self.system.words[change.id] = f"{record.subject}占比较上年{verb}{change.text}"
+
+    def _pair(self, pair: Pair) -> None:
+        above, below = self.amounts.name(pair.above), self.amounts.name(pair.below)
+        if above != below:
+            self.system.ratios.append(Ratio((pair.claim.id,), above, below, pair.low, pair.high))
+            self.system.words[pair.claim.id] = pair.words
 
     def _ratio(self, claim: Claim, above: str, below: str, base: int) -> None:
         low, high = ((end + base) / 100 for end in (claim.low, claim.high))
         self.system.ratios.append(Ratio((claim.id,), above, below, max(low, Fraction(0)), high))
 
-    def _sure(self, group: Group) -> bool:
-        """One whole, parts that are all there can be, and no amount that is not positive."""
-        if len(group.wholes) != 1:
-            return False
-        members = [group.whole, *_parts(group)]
-        if not len(set(members)) == len(members) > 2:
-            return False
-        if not all(one in self.measured and THE_LEVEL in one.fields for one in members):
-            return False
-        said = group.complete or group.kind == ADDING
-        return said or (adds_up_by_terms(group) and not self._rivals(group))
-
-    def _rivals(self, group: Group) -> bool:
-        """Whether the sentence of the whole names another amount that could be it as well."""
-        near = self.near.get(group.whole.sentence, [])
-        others = [one for one in near if one is not group.whole and one not in group.parts]
-        return any(
-            adds_up_by_terms(Group(group.kind, [one], group.parts, group.ends))
-            for one in others[:_BACK]
-            if one.order < group.parts[0].order and THE_LEVEL in one.fields
-        )
-
     def _add(self, group: Group) -> None:
         """The sum, and the same sum in every year or budget that a member is measured against."""
-        whole, parts = group.whole, _parts(group)
-        bases = {LEVEL: None}
-        if group.kind not in (ADDING, TOTAL):
-            bases |= {basis: None for one in (whole, *parts) for basis in self.measured[one]}
-        for basis in bases:
+        whole, parts = group.whole, parts_of(group)
+        for basis in self._bases(group):
             names = [self.amounts.name(one, basis) for one in parts]
             all_of_it = self.amounts.name(whole, basis)
             if len({*names, all_of_it}) == len(names) + 1:
                 self.system.sums.append(Sum(tuple(names), all_of_it))
                 self._ask(whole, parts, basis)
 
+    def _bases(self, group: Group) -> list[str]:
+        """本年, and what any member is measured against; a 总计 of sources has but this year's."""
+        if group.kind in (ADDING, TOTAL):
+            return [LEVEL]
+        members = (group.whole, *parts_of(group))
+        found = [basis for one in members for basis in self.measured[one]]
+        past = self.amounts.name(group.whole, PAST)
+        found += [PAST for one in members if (self.amounts.name(one, PAST), past) in self.shared]
+        return list(dict.fromkeys([LEVEL, *found]))
+
     def _ask(self, whole: Record, parts: list[Record], basis: str) -> None:
         """The shares of the parts, where the text itself prints none of them."""
         pairs = [(self.amounts.name(one, basis), self.amounts.name(whole, basis)) for one in parts]
         if not self.shared.isdisjoint(pairs):
             return
-        when = basis if basis in (LEVEL, "上年") else f"{basis}中"
+        when = basis if basis in (LEVEL, PAST) else f"{basis}中"
         for part, (above, below) in zip(parts, pairs, strict=True):
-            name = f"{when}{_bare(part)}占{_bare(whole)}"
+            name = f"{when}{_called(part, whole)}占{_bare(whole)}"
             self.system.asked.append(Asked(name, above, below))
-
-
-def _parts(group: Group) -> list[Record]:
-    return group.parts[: group.ends[0]] if group.ends else group.parts
 
 
 def _positive(record: Record) -> bool:
@@ -202,7 +190,12 @@ def _growth(claim: Claim) -> str:
     return f"同比{'下降' if claim.known < 0 else '增长'}{claim.text}"
 
 
+def _called(part: Record, whole: Record) -> str:
+    """The subject of a part, with its place where that is what tells it from the whole."""
+    bare = _bare(part)
+    return part.scope + bare if bare == _bare(whole) else bare
+
+
 def _bare(record: Record) -> str:
-    """Its subject without 全市: both sides are of one place."""
-    scope, _ = subjects.split(record.subject)
-    return record.subject.removeprefix(scope)
+    """Its subject without 全市."""
+    return record.subject.removeprefix(subjects.split(record.subject)[0])

@@ -131,6 +131,17 @@ def test_a_hundred_parts_of_one_whole_are_one_system(places):
     assert solve(ratios, _sums(book), [], []).status == FEASIBLE
 
 
+def test_a_conflict_of_many_claims_is_named_at_once_and_shown_in_part():
+    """A hundred parts fall, their whole grows: every one of them takes part."""
+    parts = [f"第{i}项" for i in range(100)]
+    ratios = [printed(f"本年{part}", f"上年{part}", "-3.2", base=1) for part in parts]
+    ratios.append(printed(f"本年{WHOLE}", f"上年{WHOLE}", "5.1", base=1))
+    sums = [Sum(tuple(year + part for part in parts), year + WHOLE) for year in ("本年", "上年")]
+    found = solve(ratios, sums, [], [])
+    assert len(found.conflict) == 101
+    assert "等不能同时成立：没有一组金额能满足这101个数" in found.message
+
+
 def _parts(book: Amounts) -> list[str]:
     return [name[2:] for name in book if name.startswith("本年") and name != f"本年{WHOLE}"]
 

@@ -28,7 +28,9 @@ def restored(text: str, found: Mapping[str, Any]) -> Report:
     Raises:
         KeyError, TypeError: another version of the program kept it in another shape.
     """
-    parts = {name: tuple(_made(kind, one) for one in found[name]) for name, kind in _PARTS.items()}
+    parts: dict[str, Any] = {
+        name: tuple(_made(kind, one) for one in found[name]) for name, kind in _PARTS.items()
+    }
     masked = dict(found["masked"])
     masked["ranges"] = [_made(Range, one) for one in masked["ranges"]]
     return Report(text, **parts, masked=_made(Masked, masked))

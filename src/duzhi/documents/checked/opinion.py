@@ -119,15 +119,17 @@ def _cells(number: int, one: Point) -> list[list[Words]]:
         Words(one.quote, bold=True, color=color),
         Words(one.after, color=sheet.QUIET),
     ]
-    texts = (one.problem, one.working, one.advice)
+    apart = one.problem.replace(f"，按{one.working}", "") if one.working else one.problem
+    texts = (apart, one.working, one.advice)
     return [[Words(str(number))], [Words(one.place)], quote, *([Words(text)] for text in texts)]
 
 
 def _fits(report: Report) -> list[str]:
+    printed = {one.id: one.text for one in report.claims}
     rows = [
         [
             [Words(str(number))],
-            [Words(one.stated or "、".join(one.numbers))],
+            [Words(printed.get("".join(one.claims[-1:]), one.stated))],
             [Words(one.working or one.message)],
             [Words(_clipped(one), color=sheet.QUIET)],
         ]

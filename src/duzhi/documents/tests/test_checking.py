@@ -19,10 +19,7 @@ LATER = AT + timedelta(hours=1, seconds=1)
 
 
 @pytest.fixture
-def check(db, monkeypatch):
-    if not hasattr(checker, "read"):
-        monkeypatch.setattr(checker, "read", lambda blob, _: blob.decode(), raising=False)
-
+def check(db):
     def check(name="送审稿.txt", by="孙璐", at=AT):
         return documents.check_file(name=name, content=TEXT.encode(), by=by, at=at)
 
@@ -53,7 +50,7 @@ def test_a_pasted_text_needs_no_file(db):
     row = documents.check_text(text=TEXT, by="孙璐", at=AT)
     assert (row.name, row.path) == ("粘贴的文字", "")
     assert documents.report_of(row).text == TEXT
-    with pytest.raises(Refused, match="没有文字"):
+    with pytest.raises(Refused, match="没有可校核的文字"):
         documents.check_text(text=" \n", by="孙璐", at=AT)
 
 

@@ -8,7 +8,7 @@ import pytest
 from duzhi.documents import api as documents
 from duzhi.documents import archive, controls
 from duzhi.documents.api import Manner
-from duzhi.documents.checked.own import own
+from duzhi.documents.checked.own import own as every
 from duzhi.documents.tests.conftest import AT, JUNE, REGION
 from duzhi.kernel.finding import Refused
 
@@ -40,12 +40,22 @@ def control(word, head):
     )
 
 
+def own(path):
+    """What somebody must look at."""
+    return documents.ledger_faults(every(path))
+
+
 def said(found):
     return [(one.label, one.figure, one.printed, one.value) for one in found]
 
 
-def test_a_paper_nobody_touched_says_nothing(drafted):
-    assert own(drafted()) == []
+def test_a_paper_nobody_touched_agrees_with_the_ledger(drafted):
+    found = every(drafted())
+    assert [(one.label, one.figure, one.value) for one in found] == [
+        ("与账相符", "t.tax", "3万元"),
+        ("与账相符", "t.nontax", "2万元"),
+        ("与账相符", "t.total", "5万元"),
+    ]
     assert own(drafted(manner=Manner(mask=True))) == []
 
 
@@ -103,7 +113,7 @@ def test_another_file_is_not_ours(tmp_path):
     word.add_paragraph("税收3万元")
     path = tmp_path / "别处的.docx"
     word.save(str(path))
-    assert own(path) is None
+    assert every(path) is None
 
 
 def test_damaged_scope_is_one_sentence(drafted):

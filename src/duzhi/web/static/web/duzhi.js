@@ -75,11 +75,12 @@
     if (count) count.textContent = count.textContent.replace(/\d+/, $$("input[name=id]:checked", form).length);
   });
 
-  // The card of a figure opens on hover and on focus.
+  // The card of a figure, or of a mark in a checked text, opens on hover and on focus.
+  const CARDED = "a.fig[data-card], a.m";
   let card, wait;
   function hide() { clearTimeout(wait); if (card) { card.remove(); card = null; } }
   function show(link) {
-    fetch(link.dataset.card, { headers: { "HX-Request": "true" } }).then((answer) => (answer.ok ? answer.text() : "")).then((html) => {
+    fetch(link.dataset.card || link.href, { headers: { "HX-Request": "true" } }).then((answer) => (answer.ok ? answer.text() : "")).then((html) => {
       hide();
       if (!html || !document.contains(link)) return;
       card = document.createElement("div");
@@ -94,13 +95,14 @@
     });
   }
   function near(event) {
-    const link = event.target.closest && event.target.closest("a.fig[data-card]");
-    if (link && link.dataset.card) { clearTimeout(wait); wait = setTimeout(() => show(link), 280); }
+    const link = event.target.closest && event.target.closest(CARDED);
+    if (link) { clearTimeout(wait); wait = setTimeout(() => show(link), 280); }
   }
+  document.addEventListener("htmx:beforeSwap", hide);
   document.addEventListener("mouseover", near);
   document.addEventListener("focusin", near);
   document.addEventListener("mouseout", (event) => {
-    if (!event.target.closest || !event.target.closest("a.fig[data-card]")) return;
+    if (!event.target.closest || !event.target.closest(CARDED)) return;
     clearTimeout(wait);
     setTimeout(() => { if (card && !card.matches(":hover")) hide(); }, 200);
   });
