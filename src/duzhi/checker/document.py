@@ -85,7 +85,8 @@ class _Outline:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.open: list[_Heading] = []
+        self.open: list[_Heading] = [_Heading(-1, [])]
+        """The first stands for the text itself."""
         self.list: _List | None = None
         self.told: list[Record] = []
         """What the last lines opened with."""
@@ -136,13 +137,15 @@ class _Outline:
         self.open.append(_Heading(rank, amounts))
 
     def _under(self, above: list[_Heading], amounts: list[Record]) -> None:
-        if above and above[-1].heads:
+        if above:
             above[-1].children.append(amounts[0])
             above[-1].rows.append(amounts)
 
     def _pop(self, rank: int) -> None:
         while self.open and self.open[-1].rank >= rank:
             done = self.open.pop()
+            if len(done.children) > 1 and not done.heads:
+                self.reading.siblings.append(done.children)
             if done.heads and len(done.children) > 1:
                 self._group(OUTLINE, done.heads[:3], done.children, done.rows)
 

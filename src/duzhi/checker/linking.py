@@ -75,6 +75,13 @@ def _respective(reading: Reading, nearby: Nearby) -> None:
             words = first.shares[0].of if first.shares else ""
             if words:
                 group.wholes = [one for one, sure in nearby.wholes(first, words) if sure][:1]
+            else:
+                group.wholes = [one for one in nearby.earlier(first) if _outside(one, group)][:1]
+                group.loose = True
+
+
+def _outside(record: Record, group: Group) -> bool:
+    return LEVEL in record.fields and record not in group.parts
 
 
 def _pairs(reading: Reading, nearby: Nearby) -> Iterator[Group]:

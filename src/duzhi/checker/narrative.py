@@ -64,7 +64,7 @@ _SUM_UP = re.compile(
 )
 _CUT = re.compile(
     r"同比|环比|比(?=上|去|20|同|年|预|序)|较(?=上|去|20|同|年|预|序)|与(?=上年|去年|20)|同口径|按可比|可比口径|增幅|增速|降幅|减幅|占|"
-    r"由$|从$|增长|增收|增加|增支|下降|减少|减收|减支|上升|降低|提高|为(?=[^,]*(?:预算|任务|目标))|完成(?=[^,]*(?:预算|任务|目标))"
+    r"由$|从$|调增|调减|追加|增长|增收|增加|增支|下降|减少|减收|减支|上升|降低|提高|为(?=[^,]*(?:预算|任务|目标))|完成(?=[^,]*(?:预算|任务|目标))"
 )
 _DENOMINATOR = re.compile(r"的?(?:比重|比例)?(?:的|为|达到|达)?(?:\d[\d.]*(?:%|倍))")
 _LATER = re.compile(r"[^。;]{0,40}?(?:完成|执行|实现|支出|收入|决算)[^。;,]{0,12}(?:\d|\*)")
@@ -269,7 +269,7 @@ class Narrator:
         own = found[0][:-2] if found[0].endswith("中,") else found[0].split("按")[0]
         words = found.string[: found.start()] + own * (own != found[0])
         name = subjects.cleaned(_last_clause(words))
-        if len(name) > 1 and name not in _NOBODY:
+        if len(name) > 1 and (name not in _NOBODY or own == found[0][:-2]):
             for one in reversed(self.reading.records[-60:]):
                 if LEVEL in one.fields and _named_so(name, one):
                     return [one], False
@@ -392,6 +392,7 @@ class Narrator:
         total = bool(_TOTAL.search(near)) or (adding and bool(_SUM_UP.search(near)))
         record = self._place(subject)
         record.fields.setdefault(role.name, self._claim(token, role, record))
+        record.total = total
         record.closing = bool(_STOCK.search(near))
         if self.ahead is not None:
             record.fields.setdefault(BUDGET, self.ahead)

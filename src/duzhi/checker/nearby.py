@@ -64,7 +64,7 @@ class Nearby:
             yield from ((one, id(record) not in self.unsure) for one in owners[:1])
             yield from ((one, False) for one in self._line(record))
             return
-        ranked = [(self._like(name, one), one) for one in (*owners, *self._before(record))]
+        ranked = [(self._like(name, one), one) for one in (*owners, *self.before(record))]
         clear = [(score, one) for score, one in ranked if score >= 0.9 and one is not record]
         if owners and (subjects.key(name) in _GENERIC or _loose(name, owners[0].subject)):
             yield owners[0], id(record) not in self.unsure
@@ -98,7 +98,7 @@ class Nearby:
             if LEVEL in one.fields:
                 yield one
 
-    def _before(self, record: Record) -> list[Record]:
+    def before(self, record: Record) -> list[Record]:
         """Records with an amount before it, the nearest first."""
         window = self.reading.records[max(record.order - _BACK, 0) : record.order + 3]
         return [one for one in reversed(window) if LEVEL in one.fields and one is not record]

@@ -79,6 +79,8 @@ class Record:
     over_budget: Claim | None = None
     shares_of: str = ""
     """What a change of its share is measured by."""
+    total: bool = False
+    """Told as 合计, 总计 or 总量."""
     closing: bool = False
     """Told as 年末, 累计 or 滚存: a stock, not the flow of the period."""
     monthly: bool = False
@@ -146,6 +148,8 @@ class Reading:
     claims: list[Claim] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
+    siblings: list[list[Record]] = field(default_factory=list)
+    """What numbered lines of one rank open with, under a heading without a figure."""
     tables: int = 0
     """How many tables it has."""
     sentences: list[tuple[int, int]] = field(default_factory=list)

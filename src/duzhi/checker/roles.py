@@ -59,8 +59,9 @@ _BUDGET_IS = re.compile(
     r"(?:年初|年度|全年|调整|人大|变动|本年)?(?:预算|任务|目标|计划)(?:安排)?(?:数|额|任务)?(?:为|是|:)?$"
 )
 _SHARE = re.compile(
-    r"占(?!用|地(?!方))(?P<of>[^,;。:]*?)(?:的?(?:比重|比例|比率|份额|比))?(?:的|为|达到|达|约|是|分别为|分别|:)*$"
+    r"占(?!用|地(?!方))(?P<of>[^,;。:]*?)(?:的?(?:比重|比例|比率|份额|比))?(?:的|为|达到|达|约|是|分别为|分别|依次为|依次|:)*$"
 )
+_OF_NAMED = re.compile(r"(?:^|,)(?:为|相当于)(?P<of>[^,;。:]{2,14}?)的$")
 _SHARE_NOUN = re.compile(
     r"(?:占比|比重|占有率|份额|税占比)(?:[^,;。]{0,10}?)(?:的|为|达到|达|约|是|:)*$"
 )
@@ -142,6 +143,8 @@ def _percent(near: str) -> Role:
         return Role(COMPLETION, 1, "")
     if found := _SHARE.search(near):
         return Role(SHARE, 1, found["of"])
+    if found := _OF_NAMED.search(near):
+        return Role(SHARE, 1, found["of"])
     if _SHARE_NOUN.search(near):
         return Role(SHARE, 1, "")
     if found := _RATE.search(near):
@@ -180,7 +183,7 @@ def _amount(near: str, after: str) -> Role:
         re.match(r"的?\d", after) or re.match(r"(?:为|占|完成|达到|是|与|比|较|超)", near)
     ):
         return Role(BUDGET, 1, near)
-    if _PRIOR.search(near) and not re.search(r"结转|结余|结存|累计结", near):
+    if _PRIOR.search(near) and not re.search(r"结转|结余|结存|累计结|滚存", near):
         return Role(PRIOR, 1, near)
     if _PRIOR_YEAR.search(near):
         return Role(PRIOR, 1, near)

@@ -36,12 +36,12 @@ _RANKS = (
 _SEVERAL = 2
 _MAIN = re.compile(r"合计|小计|总计|累计|执行|决算|完成|实际")
 _SUMS = re.compile(r"^(?:合计|小计|总计|合计数)")
-_YEARS = re.compile(r"(?:19|20)\\d\\d年?")
+_YEARS = re.compile(r"(?:19|20)\d\d年?")
 _AMONG = re.compile(r"其中[:,]?")
 _COLUMNS = (
     (
         COMPLETION,
-        re.compile(r"完成.{0,4}%|完成(?:率|比例|进度)|占.{0,4}预算.{0,3}%|执行率|进度|为预算"),
+        re.compile(r"完成.{0,4}%|完成(?:率|比例|进度)|占.{0,4}(?:预算|计划|任务).{0,3}%|执行率|进度|为预算"),
     ),
     (
         GROWTH,
@@ -50,7 +50,7 @@ _COLUMNS = (
     (SHARE, re.compile(r"占比|比重|占.{0,6}%")),
     (DELTA, re.compile(r"增减额|增减|增加额|增收|比上年增")),
     (PRIOR, re.compile(r"上年|去年|同期|20\d\d年决算")),
-    (BUDGET, re.compile(r"预算数|年初预算|调整预算|预算$|任务|目标")),
+    (BUDGET, re.compile(r"预算数|年初预算|调整预算|预算$|任务|目标|^计划")),
 )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from duzhi.checker.claim import AMOUNT, LEVEL, Claim
-from duzhi.checker.interval import of
+from duzhi.checker.interval import of, total
 from duzhi.checker.judging import Relation, first
 from duzhi.checker.nearby import Nearby
 from duzhi.checker.records import ADDING, TOTAL, Group, Reading, Record
@@ -14,6 +14,7 @@ _LINES = 3
 """Lines between the two sides of one budget."""
 _CLOSING = re.compile(r"(?:年末|期末|累计|滚存)(?:滚存)?(?:结余|余额|结存)")
 _OPENING = re.compile(r"(?:上年|年初|期初|上期)(?:滚存|(?:末|累计)*(?:结余|余额|结存|结转))")
+_PAID = re.compile(r"偿还|还本|归还|支出|核销")
 _CARRIED = re.compile(r"(?:结转|结余)")
 
 
@@ -28,6 +29,7 @@ def find(reading: Reading) -> Iterator[Identity]:
 
 def _closing(reading: Reading, nearby: Nearby, record: Record) -> Iterator[Identity]:
     earlier = [one for one in nearby.earlier(record) if LEVEL in one.fields]
+    yield from _rolled(reading, record, earlier)
     opening = _nearest(nearby, earlier, _OPENING)
     income = _nearest(nearby, earlier, re.compile(r"收入$"))
     spent = _nearest(nearby, earlier, re.compile(r"支出$"))
@@ -47,6 +49,24 @@ def _closing(reading: Reading, nearby: Nearby, record: Record) -> Iterator[Ident
         signed=True,
     )
     yield from first(reading, [(relation, True)], record)
+
+
+def _rolled(reading: Reading, record: Record, earlier: list[Record]) -> Iterator[Identity]:
+    """年末余额 ＝ 上年末余额 ＋ 新增 − 偿还, where the figures between add up."""
+    stated = record.fields[LEVEL]
+    at = next((n for n, one in enumerate(earlier) if one.closing and n > 0), None)
+    if at is None or stated.masked:
+        return
+    claims = [one.fields[LEVEL] for one in earlier[at::-1]]
+    signs = [-1 if _PAID.search(one.subject) else 1 for one in earlier[at::-1]]
+    if any(one.masked or one.kind != AMOUNT for one in claims):
+        return
+    terms = [of(one) if sign > 0 else -of(one) for one, sign in zip(claims, signs, strict=True)]
+    formula = "{}" + "".join("＋{}" if sign > 0 else "－{}" for sign in signs[1:])
+    relation = Relation(
+        "closing", tuple(claims), stated, total(terms), formula, "期末余额", tuple(signs)
+    )
+    yield from first(reading, [(relation, False)], record)
 
 
 def _nearest(nearby: Nearby, earlier: list[Record], pattern: re.Pattern[str]) -> Claim | None:

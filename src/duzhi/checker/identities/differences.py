@@ -13,7 +13,7 @@ from duzhi.checker.report import Identity
 _TERMS = (
     (r"(?:审减|核减)", r"(?:送审|评审|报审|审核|申报)", r"(?:审定|审后|审核后|核定|评审后)"),
     (r"净资产|所有者权益", r"(?<!净)资产$", r"负债$"),
-    (r"^(?:本年|当年|收支|当期|年度|相抵)*结余$", r"收入$", r"支出$"),
+    (r"^(?:本年|当年|收支|当期|年度|相抵)*结余$", r"收入(?:总量)?$", r"支出(?:总量)?$"),
     (r"缺口$", r"支出$", r"收入$"),
     (r"节约|节支|节省", r"预算$|计划$|控制价$", r"(?:实际|合同|成交|中标|采购)$|实际"),
 )
@@ -67,7 +67,10 @@ def _nearest(nearby: Nearby, record: Record, earlier: list[Record], pattern: str
     found = [
         one for one in earlier if re.search(pattern, one.subject) and one.fields[LEVEL].kind == kind
     ]
-    level = [one for one in found if nearby.is_part(one) == nearby.is_part(record)] or found
+    totals = [one for one in found if one.total]
+    level = totals or [
+        one for one in found if nearby.is_part(one) == nearby.is_part(record)
+    ] or found
     return level[0].fields[LEVEL] if level else None
 
 

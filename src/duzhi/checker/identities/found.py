@@ -7,16 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, combinations, islice
 
-from duzhi.checker.claim import AMOUNT, DELTA, LEVEL, Claim
+from duzhi.checker.claim import AMOUNT, BUDGET, DELTA, LEVEL, PRIOR, Claim
 from duzhi.checker.interval import of, total
 from duzhi.checker.judging import Relation, judge
-from duzhi.checker.records import Reading, Record
+from duzhi.checker.records import BRACKETS, Reading, Record
 from duzhi.checker.report import Identity
 
 Rows = Sequence[tuple[Record, Claim]]
 _EXACT = 10_000
 """Parts of a yuan that a printed amount may have."""
 _LONGEST = 8
+_FAR = 80
+"""Records between a list and a whole that only its value names."""
+_COLUMN = 12
+ROLES = (LEVEL, DELTA, PRIOR, BUDGET)
 _MOST = 3
 """Runs to name for one figure."""
 _BACK = 20
@@ -47,6 +51,7 @@ def find(reading: Reading) -> Iterator[Identity]:
         pair = _pair(rows, at) if scattered else []
         for parts in [pair] if pair else islice(_runs(rows, sums, at), _MOST):
             yield judge(reading, _relation(parts, whole), record)
+    yield from _lists(reading, taken)
     yield from _same_name(reading, taken)
 
 
@@ -55,11 +60,59 @@ def _taken(reading: Reading) -> set[str]:
     found = set()
     for group in reading.groups:
         whole = group.whole.main if group.wholes else None
-        parts = [one.main for one in group.parts if one.main is not None and not one.main.masked]
-        if whole is not None and not whole.masked and len(parts) > 1:
-            if total([of(one) for one in parts]).meets(of(whole)):
-                found.add(whole.id)
+        parts = _mains(group.parts)
+        known = whole is not None and not whole.masked and len(parts) > 1
+        if known and total([of(one) for one in parts]).meets(of(whole)):
+            found.add(whole.id)
     return found
+
+
+def _mains(parts: Sequence[Record]) -> list[Claim]:
+    return [one.main for one in parts if one.main is not None and not one.main.masked]
+
+
+def _lists(reading: Reading, taken: set[str]) -> Iterator[Identity]:
+    """Lists whose whole was not found by its words, but stands nearby to the last digit."""
+    by_value: dict[object, list[tuple[Record, Claim]]] = defaultdict(list)
+    for record in reading.records:
+        for role in ROLES:
+            claim = record.fields.get(role)
+            if claim is not None and claim.kind == AMOUNT and not claim.masked:
+                by_value[claim.known].append((record, claim))
+    for role, parts in _candidates(reading):
+        claims = [one for one in (_role(record, role) for record in parts) if one is not None]
+        claims = [one for one in claims if one.nominal and one.kind == AMOUNT]
+        if len(claims) < 2 or len({one.id for one in claims}) < len(claims):
+            continue
+        for record, whole in by_value.get(sum(one.known for one in claims), ()):
+            if whole not in claims and _near(record, parts) and _telling(whole):
+                yield judge(reading, _relation(claims, whole), record)
+                break
+
+
+def _candidates(reading: Reading) -> Iterator[tuple[str, list[Record]]]:
+    """Every list, level and change alike; brackets of neighbouring lines by subject."""
+    split: dict[str, list[Record]] = defaultdict(list)
+    for group in reading.groups:
+        for end in dict.fromkeys([*group.ends, len(group.parts)]):
+            for role in ("main", DELTA, PRIOR, BUDGET):
+                yield role, group.parts[:end]
+        if group.kind == BRACKETS:
+            for one in group.parts:
+                split[one.subject].append(one)
+    for siblings in reading.siblings:
+        yield "main", siblings
+    for column in split.values():
+        for start in range(min(len(column), 3)):
+            yield "main", column[start : start + _COLUMN]
+
+
+def _role(record: Record, role: str) -> Claim | None:
+    return record.main if role == "main" else record.fields.get(role)
+
+
+def _near(record: Record, parts: Sequence[Record]) -> bool:
+    return abs(record.order - parts[0].order) <= _FAR
 
 
 def _telling(whole: Claim) -> bool:
@@ -83,8 +136,9 @@ def _runs(rows: Rows, sums: Sequence[int], at: int) -> Iterator[list[Claim]]:
 
 
 def _pair(rows: Rows, at: int) -> list[Claim]:
-    """Two scattered figures before a long one that add up to it."""
+    """Two scattered figures around a long one that add up to it, those before it first."""
     before = [claim for _, claim in rows[max(at - _LONGEST, 0) : at]]
+    before += [claim for _, claim in rows[at + 1 : at + 1 + _BACK]]
     for one, other in combinations(before, 2):
         if one.known + other.known == rows[at][1].known:
             return [one, other]

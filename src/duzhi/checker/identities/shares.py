@@ -4,24 +4,29 @@ from collections.abc import Iterator
 
 from duzhi.checker.claim import AMOUNT, COUNT, DELTA, LEVEL, Claim
 from duzhi.checker.interval import of
-from duzhi.checker.judging import Relation, first, unknown
+from duzhi.checker.judging import Relation, first, holds, judge, unknown
 from duzhi.checker.nearby import Nearby
 from duzhi.checker.records import Portion, Reading, Record
 from duzhi.checker.report import EXACT, ROUNDING, SOFT, Identity
+
+_SHARP = 200
+"""A percentage printed so sharply that a share of another amount would hardly look like it."""
 
 
 def find(reading: Reading) -> Iterator[Identity]:
     """Every share whose part and whole are printed."""
     nearby = Nearby(reading)
+    claims = {one.id: one for one in reading.claims}
     meant: dict[str, Claim] = {}
     """What words turned out to mean: 支出总量 was this amount a line ago."""
     for record in reading.records:
         for portion in record.shares:
             found = list(_one(reading, nearby, record, portion))
-            yield from found or _as_before(reading, nearby, record, portion, meant)
-            if portion.of and found and found[0].verdict in (EXACT, ROUNDING):
-                whole = next(one for one in reading.claims if one.id == found[0].claims[1])
-                meant[portion.of] = whole
+            found = found or list(_as_before(reading, nearby, record, portion, meant))
+            found = found or list(_searched(reading, nearby, record, portion))
+            yield from found
+            if found and found[0].verdict in (EXACT, ROUNDING):
+                meant[_words(nearby, record, portion)] = claims[found[0].claims[1]]
 
 
 def _one(reading: Reading, nearby: Nearby, record: Record, portion: Portion) -> Iterator[Identity]:
@@ -50,10 +55,33 @@ def _as_before(
     reading: Reading, nearby: Nearby, record: Record, portion: Portion, meant: dict[str, Claim]
 ) -> Iterator[Identity]:
     """Words that meant an amount before mean it again."""
-    whole, part = meant.get(portion.of), nearby.level(record)
+    whole, part = meant.get(_words(nearby, record, portion)), nearby.level(record)
     if whole is None or part is None or part.masked or portion.delta or not _same(whole, part):
         return
     yield from first(reading, [(_relation(part, whole, portion.percent), True)], record)
+
+
+def _words(nearby: Nearby, record: Record, portion: Portion) -> str:
+    """What shares of the same whole have in common: the words, or the line they are listed in."""
+    return portion.of or f"line {record.line}"
+
+
+def _searched(
+    reading: Reading, nearby: Nearby, record: Record, portion: Portion
+) -> Iterator[Identity]:
+    """An amount shortly before of which this is the share to the last digit, whatever its name."""
+    part = nearby.level(record)
+    if part is None or part.masked or portion.delta or portion.soft or not portion.percent.nominal:
+        return
+    if portion.percent.half * _SHARP > portion.percent.known:
+        return
+    for one in nearby.before(record):
+        whole = one.fields[LEVEL]
+        if _same(whole, part) and not whole.masked and whole.known > part.known:
+            relation = _relation(part, whole, portion.percent)
+            if holds(relation):
+                yield judge(reading, relation, record)
+                return
 
 
 def _wholes(
