@@ -13,7 +13,13 @@ from duzhi.checker.records import Group
 
 def adds_up_by_terms(group: Group) -> bool:
     """Whether the parts of a group are all there can be, or their shares make 100 %."""
-    return _shares_full(group) or _terms_full(group)
+    return _shares_full(group) or _terms_full(group) or _rest_named(group)
+
+
+def _rest_named(group: Group) -> bool:
+    """A list that ends with 其他 names everything."""
+    parts = group.parts[: group.ends[0]] if group.ends else group.parts
+    return len(parts) > 2 and bool(re.search(r"其他|其它|其余", parts[-1].subject))
 
 
 def _shares_full(group: Group) -> bool:

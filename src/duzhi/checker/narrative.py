@@ -80,6 +80,7 @@ class _Frame:
     wholes: list[Record]
     parts: list[Record] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
+    cuts: list[int] = field(default_factory=list)
     loose: bool = False
     """Nothing names its whole: it is what was told last."""
     closed: bool = False
@@ -221,6 +222,8 @@ class Narrator:
         self.budget = None
 
     def _segment_ends(self) -> None:
+        if self.frames:
+            self.frames[-1].cuts.append(len(self.frames[-1].parts))
         among = [one for one in self.frames if one.kind in (AMONG, LIST)]
         if len(among) > 1:
             self._close()
@@ -302,7 +305,9 @@ class Narrator:
             self.reading.groups.append(group)
         if not columns:
             ends = [one for one in dict.fromkeys([*frame.breaks, len(frame.parts)]) if one]
-            group = Group(frame.kind, frame.wholes, frame.parts, ends, loose=frame.loose)
+            group = Group(
+                frame.kind, frame.wholes, frame.parts, ends, frame.cuts, loose=frame.loose
+            )
             self.reading.groups.append(group)
 
     # -- a number ---------------------------------------------------------------------------------

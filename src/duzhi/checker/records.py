@@ -130,6 +130,8 @@ class Group:
     wholes: list[Record]
     parts: list[Record]
     ends: list[int] = field(default_factory=list)
+    cuts: list[int] = field(default_factory=list)
+    """Numbers of parts told before each semicolon: a list may be told twice over."""
     complete: bool = False
     """The words say that nothing is left out."""
     loose: bool = False

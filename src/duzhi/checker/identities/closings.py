@@ -52,8 +52,8 @@ def _closing(reading: Reading, nearby: Nearby, record: Record) -> Iterator[Ident
     earlier = earlier or [one for one in nearby.before(record) if record.line - one.line <= _LINES * 2]
     yield from _rolled(reading, record, earlier)
     opening = _nearest(nearby, earlier, _OPENING)
-    income = _nearest(nearby, earlier, re.compile(r"收入$"))
-    spent = _nearest(nearby, earlier, re.compile(r"支出$"))
+    income = _nearest(nearby, earlier, re.compile(r"(?<!均)收入$"))
+    spent = _nearest(nearby, earlier, re.compile(r"(?<!均)支出$"))
     stated = record.fields[LEVEL]
     if opening is None or income is None or spent is None:
         return
@@ -69,7 +69,8 @@ def _closing(reading: Reading, nearby: Nearby, record: Record) -> Iterator[Ident
         signs=(1, 1, -1),
         signed=True,
     )
-    yield from first(reading, [(relation, True)], record)
+    near = all(one.line == record.line for one in earlier[:1])
+    yield from first(reading, [(relation, near)], record)
 
 
 def _rolled(reading: Reading, record: Record, earlier: list[Record]) -> Iterator[Identity]:

@@ -17,12 +17,17 @@ _NAMES = {MAIN: "合计", DELTA: "增减额合计", PRIOR: "上年数合计", BU
 
 def find(reading: Reading) -> Iterator[Identity]:
     """Every sum of every group that holds, and those that do not where the words are clear."""
-    for group in (one for one in reading.groups if one.wholes):
+    groups = [one for one in reading.groups if one.wholes]
+    told: set[str] = set()
+    for group in sorted(groups, key=lambda one: one.loose):
         for role in _ROLES:
-            yield from _one(reading, group, role)
+            for identity in _one(reading, group, role, told):
+                told.add(identity.claims[-1])
+                yield identity
 
 
-def _one(reading: Reading, group: Group, role: str) -> Iterator[Identity]:
+def _one(reading: Reading, group: Group, role: str, told: set[str]) -> Iterator[Identity]:
+    held = False
     for whole in group.wholes:
         stated = _field(whole, role)
         if stated is None or stated.masked or (role == MAIN and stated.kind not in (AMOUNT, COUNT)):
@@ -33,8 +38,12 @@ def _one(reading: Reading, group: Group, role: str) -> Iterator[Identity]:
             relation = _relation(parts, stated, role)
             if holds(relation):
                 yield judge(reading, relation, whole)
-                return
-    yield from _accused(reading, group, role)
+                if len(parts) >= len(group.parts) or not group.cuts:
+                    return
+                held = True
+    stated = _field(group.whole, role)
+    if not held and not (group.loose and stated is not None and stated.id in told):
+        yield from _accused(reading, group, role)
 
 
 def _field(record: Record, role: str) -> Claim | None:
@@ -55,6 +64,11 @@ def _lists(group: Group, role: str, stated: Claim) -> Iterator[list[Claim]]:
         if len(chosen) > 1 and len(chosen) not in seen:
             seen.add(len(chosen))
             yield chosen
+    for cut in group.cuts:
+        for half in (group.parts[:cut], group.parts[cut:]):
+            chosen = _claims(half, role, stated)
+            if len(chosen) > 1 and sum(one.known for one in chosen) == stated.known:
+                yield chosen
     for length in range(len(every) - 1, 1, -1):
         if length not in seen and sum(one.known for one in every[:length]) == stated.known:
             yield every[:length]
@@ -103,9 +117,15 @@ def _accused(reading: Reading, group: Group, role: str) -> Iterator[Identity]:
     parts = [one for one in first if one.main is not None and one.main.nominal != 0]
     if len(chosen) < 2 or len(chosen) < len(parts):
         return
-    if severity := _guilt(group, role, chosen, stated):
+    if severity := _guilt(group, chosen, stated):
         relation = _relation(chosen, stated, role)
         yield judge(reading, relation, group.whole, SOFT if severity == SOFT else "")
+        return
+    for cut in group.cuts:
+        half = _claims(group.parts[:cut], role, stated)
+        if len(half) > 1 and repair.chance(half, stated) <= repair.RARE / 4:
+            yield judge(reading, _relation(half, stated, role), group.whole)
+            return
 
 
 def _nearly(chosen: list[Claim], stated: Claim) -> bool:
@@ -114,7 +134,7 @@ def _nearly(chosen: list[Claim], stated: Claim) -> bool:
     return gap * 10 <= abs(stated.known)
 
 
-def _guilt(group: Group, role: str, chosen: list[Claim], stated: Claim) -> str:
+def _guilt(group: Group, chosen: list[Claim], stated: Claim) -> str:
     """Whether the list is surely the whole of it: by its words, its terms, or one slip."""
     if stated.kind == COUNT and stated.known < 100:
         return ""

@@ -1,7 +1,7 @@
 """The rules together: on published texts, on long ones, on broken ones."""
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -66,9 +66,9 @@ def test_a_report_of_three_hundred_pages_is_read_in_three_seconds():
     piece = "\n".join(path.read_text(encoding="utf-8") for path in PUBLISHED)
     text = piece * (250_000 // len(piece) + 1)
     reading = read(text)
-    began = perf_counter()
+    began = process_time()
     lint(reading)
-    assert perf_counter() - began < 3
+    assert process_time() - began < 3
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,6 @@ def test_a_report_of_three_hundred_pages_is_read_in_three_seconds():
 )
 def test_a_long_text_without_a_stop_ends_soon_and_with_few_remarks(sign):
     reading = read(sign * 60_000)
-    began = perf_counter()
+    began = process_time()
     assert len(lint(reading)) <= 400
-    assert perf_counter() - began < 6
+    assert process_time() - began < 6

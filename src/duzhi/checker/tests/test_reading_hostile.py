@@ -81,7 +81,7 @@ def test_damaged_files(given_file):
     answered(blob, f"报告.{kind}")
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=8)
 @given(damaged(["pdf"], most=60))
 def test_damaged_pdfs_end_nobody_but_their_own_process(given_file):
     answered(given_file[0], "报告.pdf")
