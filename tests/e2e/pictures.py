@@ -42,6 +42,7 @@ def main(base: str, folder: Path, samples: Path) -> None:
 
 def check(page: Page, target: Path) -> None:
     """The report that everybody knows, its first error explained."""
+    page.set_viewport_size({"width": 1280, "height": 1200})
     page.goto("/checker/")
     page.set_input_files("input[type=file]", REPORT)
     page.click("button:has-text('校核')")
@@ -49,6 +50,7 @@ def check(page: Page, target: Path) -> None:
     page.locator("a.m.wrong").first.hover()
     keep(page, target)
     page.click("button:has-text('立即删除')")
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def shoot(page: Page, path: str, target: Path, *, whole: bool = False) -> None:

@@ -216,3 +216,10 @@ def test_a_file_that_is_no_report_gets_one_sentence_and_is_not_kept(writer, name
     assert answer.content.decode().count('<i class="mark red"></i><div>') == 1
     assert told in answer.content.decode()
     assert CheckedText.objects.count() == 0
+
+
+def test_a_paper_of_our_own_is_held_against_the_ledger(writer):
+    made = documents.download(document=1, form="docx", mask=False, by="sunlu", at=timezone.now())
+    answer = hand_in(writer, chosen=SimpleUploadedFile(made.name, made.blob))
+    assert answer.status_code == 302, words(answer.content.decode())
+    assert "与账核对" in page(writer, answer.url).split("校核结果")[-1]
