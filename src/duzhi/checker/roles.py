@@ -25,10 +25,11 @@ OTHER = "other"
 """A figure whose part in the sentence is not understood: it is a claim, but joins nothing."""
 LEVY = "levy"
 """`按1%提取`: what follows is this share of its list."""
+DENOMINATOR, TIMES, OVER = "denominator", "times", "over"
+"""What another amount is measured by, 倍 of it, and what was had more or less than a budget."""
 RATIO = "ratio"
 """`为上年的103%`: a percentage of a named amount."""
 
-UP = "增收增支增加增长上升多收多支净增提高调增追加新增扩大回升增幅增速递增提升增"
 _RISE = r"(?:增收|增支|增加|增长|上升|多收|多支|净增|提高|调增|追加|递增|提升|回升|扩大|上涨|多增|超收|增多|增)"
 _FALL = r"(?:减收|减支|减少|下降|降低|短收|少收|少支|压减|调减|核减|减少额|下滑|回落|压缩|缩减|负增长|降|减)"
 _TAIL = r"(?:了|额|额度|数|幅度|幅|为|达到|达|约|近|超过|超|:|-)*"
@@ -100,6 +101,8 @@ class Role:
     name: str
     sign: int = 1
     of: str = ""
+    joined: bool = False
+    """It stands right behind the budget it is measured by."""
     leading: bool = False
     """Its verb stands before the noun: 调增上级补助收入83620万元."""
 
@@ -170,9 +173,9 @@ def _amount(near: str, after: str) -> Role:
     if re.search(r"(?:由|从)$", near):
         return Role(PRIOR, 1, near)
     if _SHORT.search(near):
-        return Role(OTHER, -1 if near.rstrip("了为达约")[-2:] in ("短收", "欠收", "少收") else 1, "budget")
+        return Role(OVER, -1 if _SHORT_OF.search(near) else 1)
     if _against_budget(near):
-        return Role(OTHER, -1 if "小于" in near or "低于" in near else 1, "budget")
+        return Role(OVER, -1 if "小于" in near or "低于" in near else 1)
     if _ADDED.search(near):
         return Role(DELTA, 1, near)
     if _ENDS_FALL.search(near):
@@ -194,8 +197,8 @@ _SHORT = re.compile(r"(?:^|,)(?:短收|超收|欠收|差值|差额|预算结余)
 """What was had more or less than budgeted."""
 
 
+_SHORT_OF = re.compile(r"(?:短收|欠收|少收)(?:了|额|约|为|达)*$")
+
+
 def _against_budget(near: str) -> bool:
     return bool(re.search(r"(?:大于|小于|高于|低于|超过|超)(?:年初)?预算(?:数)?$", near))
-
-
-__all__ = ["LEVY", "OTHER", "RATIO", "Role", "loose", "role_of"]

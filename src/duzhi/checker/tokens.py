@@ -174,7 +174,10 @@ def _shared_units(text: str, found: list[Token]) -> Iterator[Token]:
             yield one
         elif following is not None and (
             _LISTED.fullmatch(text, one.end, following.start)
-            or (_LAST.search(text, max(one.start - 8, 0), one.start) and _MORE.fullmatch(text, one.end, following.start))
+            or (
+                _LAST.search(text, max(one.start - 8, 0), one.start)
+                and _MORE.fullmatch(text, one.end, following.start)
+            )
         ):
             value, half = printed(one.number.lstrip("+-"))
             scale = following.scale

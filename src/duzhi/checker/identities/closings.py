@@ -49,7 +49,9 @@ def _carried(reading: Reading, nearby: Nearby, record: Record) -> Iterator[Ident
 
 def _closing(reading: Reading, nearby: Nearby, record: Record) -> Iterator[Identity]:
     earlier = [one for one in nearby.earlier(record) if LEVEL in one.fields]
-    earlier = earlier or [one for one in nearby.before(record) if record.line - one.line <= _LINES * 2]
+    earlier = earlier or [
+        one for one in nearby.before(record) if record.line - one.line <= _LINES * 2
+    ]
     yield from _rolled(reading, record, earlier)
     opening = _nearest(nearby, earlier, _OPENING)
     income = _nearest(nearby, earlier, re.compile(r"(?<!均)收入$"))

@@ -143,9 +143,7 @@ def _guilt(group: Group, chosen: list[Claim], stated: Claim) -> str:
         return "clear" if chance <= repair.RARE / 10 else ""
     alone = len(group.wholes) == 1
     if group.complete or (
-        group.kind != PAIR
-        and (alone or group.kind == BRACKETS)
-        and adds_up_by_terms(group)
+        group.kind != PAIR and (alone or group.kind == BRACKETS) and adds_up_by_terms(group)
     ):
         return "clear"
     if repair.close(chosen, stated) or (group.kind == PAIR and _nearly(chosen, stated)):
