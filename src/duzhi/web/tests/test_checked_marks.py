@@ -9,12 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duzhi.checker.api import (
+    AMOUNT,
     EXACT,
     FEASIBLE,
     HARD,
     INFEASIBLE,
     LAST_DIGIT,
     NOT_COMPUTABLE,
+    PERCENT,
+    REDUCED,
     SOFT,
     VIOLATED,
     Claim,
@@ -24,7 +27,6 @@ from duzhi.checker.api import (
     Remark,
     Report,
 )
-from duzhi.checker.claim import AMOUNT, PERCENT, REDUCED
 from duzhi.web.checker import beside
 from duzhi.web.checker.cards import cards
 from duzhi.web.checker.judging import HINT, HOLDS, OPEN, WRONG, judge
