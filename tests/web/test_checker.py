@@ -174,6 +174,12 @@ def test_the_search_finds_the_page_and_the_readers_own_texts(writer):
     assert "镇里的总结.txt" in page(writer, "/search/?q=镇里的总结")
 
 
+def test_a_paste_beyond_every_measure_is_told_to_come_as_a_file(writer):
+    answer = writer.post("/checker/", {"text": "长" * 800_000})
+    assert answer.status_code == 413
+    assert "选择文件" in answer.content.decode()
+
+
 def test_a_long_text_is_folded_and_its_parts_are_fetched(writer):
     lines = [
         f"全市收入完成{at + 50}万元，其中：税收收入{at}万元，非税收入50万元。"

@@ -32,7 +32,7 @@ from duzhi.web.checker.cards import cards
 from duzhi.web.checker.judging import HINT, HOLDS, OPEN, WRONG, judge
 from duzhi.web.checker.lines import BODY, CHAPTER, HEADLINE, SECTION, TABLE
 from duzhi.web.checker.marking import marks
-from duzhi.web.checker.paging import MOST_MARKS, Sheet
+from duzhi.web.checker.paging import MOST_MARKS, MOST_SHOWN, Sheet
 from duzhi.web.checker.summing import rows
 from duzhi.web.checker.wording import ALONE, MASKED, NO_BASE
 
@@ -371,6 +371,15 @@ def test_a_long_report_shows_its_errors_and_folds_the_rest_to_be_fetched():
     folds = [one for one in blocks if one.kind == "fold"]
     assert all(not one.inside and one.marks for one in folds)
     assert sum(one.lines for one in folds) == 2450
+
+
+def test_a_page_bears_only_so_many_marks_and_says_where_the_others_are():
+    one = long_report(1000)
+    wrong = replace(one, identities=tuple(replace(it, verdict=VIOLATED) for it in one.identities))
+    blocks = Sheet(one.text, marks(judge(wrong))).blocks()
+    assert sum(len(block.pieces) for block in blocks) < 3 * MOST_SHOWN
+    assert sum(block.lines for block in blocks if block.kind == "fold" and block.bad) >= 400
+    assert not any(block.bad for block in Sheet(one.text, marks(judge(one))).blocks())
 
 
 def test_only_some_of_what_holds_is_sent_at_once():

@@ -78,14 +78,15 @@
   // The card of a figure, or of a mark in a checked text, opens on hover and on focus.
   const CARDED = "a.fig[data-card], a.m";
   let card, wait, asked, of;
-  function hide() { clearTimeout(wait); if (card) { card.remove(); card = null; } }
+  function hide() { clearTimeout(wait); if (card) { card.remove(); card = null; of.removeAttribute("aria-describedby"); } }
   function show(link) {
     fetch(link.dataset.card || link.href, { headers: { "HX-Request": "true" } }).then((answer) => (answer.ok ? answer.text() : "")).then((html) => {
       hide();
       if (!html || !document.contains(link)) return;
       of = link;
       card = document.createElement("div");
-      card.className = "hover"; card.setAttribute("role", "tooltip"); card.innerHTML = html;
+      card.className = "hover"; card.id = "card-of"; card.setAttribute("role", "tooltip");
+      link.setAttribute("aria-describedby", card.id); card.innerHTML = html;
       document.body.append(card);
       const at = link.getBoundingClientRect();
       const left = Math.max(12, Math.min(at.left + window.scrollX, document.documentElement.clientWidth - card.offsetWidth - 12));
