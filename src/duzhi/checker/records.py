@@ -123,8 +123,11 @@ class Record:
 
 @dataclass(eq=False, slots=True)
 class Group:
-    """Parts of a whole. `wholes` are the records it may be, the likeliest first; `ends` are the
-    numbers of parts the list may end with, the likeliest first."""
+    """Parts of a whole.
+
+    `wholes` are the records it may be, `ends` the numbers of parts it may end with, both with the
+    likeliest first.
+    """
 
     kind: str
     wholes: list[Record]
