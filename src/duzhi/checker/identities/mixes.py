@@ -65,13 +65,16 @@ def _mixed(
         return
     expected = _mean(of(share) * Fraction(1, 100), *bases) - exactly(base)
     kind, name = ("growth_mix", "增幅") if base else ("completion_mix", "完成率")
-    formula = (
-        "1÷（{0}÷（1＋{1}）＋（1－{0}）÷（1＋{2}））－1"
-        if base
-        else "1÷（{0}÷{1}＋（1－{0}）÷{2}）"
-    )
+    signs = (1, *(-1 if one.known < 0 else 1 for one in (first, second)))
     relation = Relation(
-        kind, (share, first, second), stated, expected, formula, name, signed=bool(base)
+        kind,
+        (share, first, second),
+        stated,
+        expected,
+        _formula(signs, grown=bool(base)),
+        name,
+        signs,
+        signed=bool(base),
     )
     if holds(relation):
         yield judge(reading, relation, group.whole)
@@ -87,3 +90,11 @@ def _mean(share: Interval, one: Interval, other: Interval) -> Interval:
     ]
     nominal = 1 / (share.nominal / one.nominal + (1 - share.nominal) / other.nominal)
     return Interval(min(corners), nominal, max(corners))
+
+
+def _formula(signs: tuple[int, ...], *, grown: bool) -> str:
+    """The working, with the signs of the two growths."""
+    if not grown:
+        return "1÷（{0}÷{1}＋（1－{0}）÷{2}）"
+    one, other = ("－" if sign < 0 else "＋" for sign in signs[1:])
+    return f"1÷（{{0}}÷（1{one}{{1}}）＋（1－{{0}}）÷（1{other}{{2}}））－1"
