@@ -118,6 +118,12 @@ def test_a_remark_over_a_figure_is_one_mark_and_half_an_overlap_is_cut():
     assert look["万元，审减率"] == "hint"
 
 
+def test_a_figure_that_cannot_be_checked_is_not_cut_by_a_remark_on_its_digits():
+    look = drawn(report(linter=[remark("97219", SOFT)]))
+    assert look["97219万元"] == "hint"
+    assert look["115991万元"] == "open"
+
+
 def test_errors_are_numbered_before_hints_and_both_in_the_order_of_the_text():
     judged = judge(
         report(DIFFERENCE, linter=[remark("惠及", SOFT), remark("增长"), remark("送审", SOFT)])
