@@ -1,7 +1,16 @@
 """How a finding reads: its title, the line beneath, its verdict; for the list and the card."""
 
-from duzhi.checker.api import EXACT, HARD, LAST_DIGIT, ROUNDING, Claim, Identity, Masked, Remark
-from duzhi.checker.claim import PERCENT
+from duzhi.checker.api import (
+    EXACT,
+    HARD,
+    LAST_DIGIT,
+    PERCENT,
+    ROUNDING,
+    Claim,
+    Identity,
+    Masked,
+    Remark,
+)
 from duzhi.web.checker.judging import HINT, HOLDS, OPEN, WRONG, Found, Judged, blamed
 from duzhi.web.checker.saying import named, printed, unit
 from duzhi.web.checker.summing import digits, expected
