@@ -162,7 +162,9 @@ def _pair(rows: Rows, at: int) -> list[Claim]:
 
 def _relation(parts: list[Claim], whole: Claim) -> Relation:
     formula = "＋".join(["{}"] * len(parts))
-    return Relation("sum", tuple(parts), whole, total([of(one) for one in parts]), formula, "合计")
+    expected = total([of(one) for one in parts])
+    signed = whole.known < 0 or any(one.known < 0 for one in parts)
+    return Relation("sum", tuple(parts), whole, expected, formula, "合计", signed=signed)
 
 
 def _same_name(reading: Reading, taken: set[str]) -> Iterator[Identity]:

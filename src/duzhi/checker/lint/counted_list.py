@@ -30,7 +30,7 @@ NAMED = re.compile(
     r"(?P<noun>[\u4e00-\u9fff]{1,8})\((?:即|包括|分别是|分别为|指)?[::]?(?P<names>[^()\n\d]{3,200})\)"
 )
 FORMED = re.compile(
-    rf"围绕(?P<names>[^。;，,\n\d围]{{4,100}}?)等?(?:成立|组建|设立)了?"
+    rf"围绕(?P<names>[^。;，,\n\d围]{{4,100}}?)(?P<more>等)?(?:方面|领域|工作)?(?:成立|组建|设立)了?"
     rf"(?P<count>[两{HAN}]{{1,2}}|\d{{1,2}})个[^,。;\n]{{0,8}}专班"
 )
 Run = list[re.Match[str]]
@@ -162,7 +162,7 @@ def _names(reading: Reading) -> Iterator[Remark]:
         listed = found["names"].rstrip()
         names = [one for one in LIST_BREAK.split(listed) if one.strip()]
         said, there = han(found["count"]), len(names)
-        more = listed.endswith("等") or "等" in text[found.end("names") : found.end("names") + 1]
+        more = listed.endswith("等") or bool(found.groupdict().get("more"))
         if there < MANY or said == there or (more and there < said):
             continue
         if any(sign in listed for sign in "《“;。:,"):
