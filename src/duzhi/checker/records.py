@@ -24,6 +24,10 @@ AMONG, BRACKETS, LIST, OUTLINE, TOTAL, ADDING, RESPECTIVE, TABLE, SCOPES, PAIR =
 合计 behind them, 加上…后总计, 分别为, table rows, 中央＋地方, terms that always make up another."""
 
 
+_LONGEST = 600
+"""Characters of a sentence that anybody reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Against:
     """A completion: the budget or target it divides by (None when not printed) and its words."""
@@ -123,8 +127,11 @@ class Record:
 
 @dataclass(eq=False, slots=True)
 class Group:
-    """Parts of a whole. `wholes` are the records it may be, the likeliest first; `ends` are the
-    numbers of parts the list may end with, the likeliest first."""
+    """Parts of a whole.
+
+    `wholes` are the records it may be, `ends` the numbers of parts it may end with, both with the
+    likeliest first.
+    """
 
     kind: str
     wholes: list[Record]
@@ -160,9 +167,10 @@ class Reading:
     """Plain offsets of each sentence."""
 
     def sentence(self, number: int) -> str:
-        """A sentence as handed in."""
+        """A sentence as handed in; the beginning of one without end."""
         start, end = self.sentences[number]
-        return self.text[self.plain.at(start) : self.plain.end(end)].strip()
+        whole = self.text[self.plain.at(start) : self.plain.end(min(end, start + _LONGEST))]
+        return whole.strip() + ("…" if end > start + _LONGEST else "")
 
     def levels(self) -> Iterator[Record]:
         """The records that state an amount."""

@@ -130,12 +130,12 @@ def _is_label(grid: Sequence[Sequence[_Cell]], at: int) -> bool:
     years = [one for one in column[1:] if _YEARS.fullmatch(one)]
     if len(years) > 1 and len(years) == len(column) - 1:
         return True
-    return len(words) >= 2 and len(words) * 2 > len(column) + 1
+    return len(words) >= _SEVERAL and len(words) * 2 > len(column) + 1
 
 
 def _column(grid: Sequence[Sequence[_Cell]], at: int, unit: str) -> _Column | None:
     column = [row[at].text for row in grid if at < len(row)]
-    if sum(bool(_NUMBER.fullmatch(one)) for one in column) < 2:
+    if sum(bool(_NUMBER.fullmatch(one)) for one in column) < _SEVERAL:
         return None
     heads = []
     for one in column:

@@ -48,6 +48,10 @@ _DATE = re.compile(
 )
 
 
+_LONGEST = 40
+"""Digits of a number that anybody prints; longer ones are not amounts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A number at `start`…`end` of the plain text. `value` is signed, in the unit's measure."""
@@ -81,6 +85,8 @@ def _arabic(text: str, start: int, stop: int) -> Iterator[Token | None]:
             yield _masked(found)
             continue
         unit, kind = _unit(found)
+        if len(found["digits"]) > _LONGEST:
+            continue
         if not unit and _DATE.match(text, found.end()):
             continue
         if found["ordinal"]:
@@ -101,19 +107,22 @@ def _masked(found: re.Match[str]) -> Token | None:
 
 
 def _unit(found: re.Match[str]) -> tuple[str, str]:
-    if found["money"]:
-        return found["money"], AMOUNT
-    if found["bare"]:
-        return found["bare"], AMOUNT
-    if found["percent"]:
-        return "%", PERCENT
-    if found["points"]:
-        return "个百分点", POINTS
-    if found["multiple"]:
-        return "倍", MULTIPLE
-    if found["count"]:
-        return found["count"], COUNT
+    """The unit and the kind of figure it makes; both empty for a bare number."""
+    for name, kind in _KINDS:
+        if found[name]:
+            return _WRITTEN.get(name, found[name]), kind
     return "", ""
+
+
+_KINDS = (
+    ("money", AMOUNT),
+    ("bare", AMOUNT),
+    ("percent", PERCENT),
+    ("points", POINTS),
+    ("multiple", MULTIPLE),
+    ("count", COUNT),
+)
+_WRITTEN = {"percent": "%", "points": "个百分点", "multiple": "倍"}
 
 
 def _token(found: re.Match[str], unit: str, kind: str) -> Token:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from duzhi.checker.claim import AMOUNT, LEVEL, Claim
 from duzhi.checker.interval import of, total
@@ -103,7 +104,7 @@ def _balanced(reading: Reading) -> Iterator[Identity]:
     """收入总计 and 支出总计 of one budget are equal, or differ by what is carried over."""
     totals = [one for one in reading.groups if one.kind in (ADDING, TOTAL)]
     totals.sort(key=lambda one: one.whole.order)
-    for income, spent in zip(totals, totals[1:], strict=False):
+    for income, spent in pairwise(totals):
         if "收入" in income.whole.subject and "支出" in spent.whole.subject:
             yield from _pair(reading, income, spent)
 

@@ -31,7 +31,7 @@ def find(reading: Reading) -> Iterator[Identity]:
 def _searched(
     reading: Reading, nearby: Nearby, record: Record, growth: Claim
 ) -> Iterator[Identity]:
-    """2022年收入比上年的9.05亿元增长9.1%: this year's amount was told before, under its own name."""
+    """2022年收入比上年的9.05亿元增长9.1%: this year's amount was told before, by its own name."""
     prior = record.fields[PRIOR]
     if prior.masked or prior.low <= 0 or prior.kind != AMOUNT:
         return
@@ -79,7 +79,7 @@ def _from_delta(
 
 
 def grown(level: Interval, delta: Interval) -> Interval:
-    """delta ÷ (level − delta), each figure taken once."""
+    """Change ÷ (level − change), each figure taken once."""
     corners = [
         change / (amount - change)
         for amount in (level.low, level.high)

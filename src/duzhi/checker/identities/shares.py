@@ -26,7 +26,7 @@ def find(reading: Reading) -> Iterator[Identity]:
             found = found or list(_searched(reading, nearby, record, portion))
             yield from found
             if found and found[0].verdict in (EXACT, ROUNDING):
-                meant[_words(nearby, record, portion)] = claims[found[0].claims[1]]
+                meant[_words(record, portion)] = claims[found[0].claims[1]]
 
 
 def _one(reading: Reading, nearby: Nearby, record: Record, portion: Portion) -> Iterator[Identity]:
@@ -55,13 +55,13 @@ def _as_before(
     reading: Reading, nearby: Nearby, record: Record, portion: Portion, meant: dict[str, Claim]
 ) -> Iterator[Identity]:
     """Words that meant an amount before mean it again."""
-    whole, part = meant.get(_words(nearby, record, portion)), nearby.level(record)
+    whole, part = meant.get(_words(record, portion)), nearby.level(record)
     if whole is None or part is None or part.masked or portion.delta or not _same(whole, part):
         return
     yield from first(reading, [(_relation(part, whole, portion.percent), True)], record)
 
 
-def _words(nearby: Nearby, record: Record, portion: Portion) -> str:
+def _words(record: Record, portion: Portion) -> str:
     """What shares of the same whole have in common: the words, or the line they are listed in."""
     return portion.of or f"line {record.line}"
 

@@ -192,10 +192,15 @@ def _too_long(one: Amount, most: Amount) -> bool:
     return large and one.yuan >= most.yuan * LOST > 0
 
 
+_CLAUSE = 40
+"""Characters to look back for what an amount is."""
+
+
 def _clause(text: str, one: Amount) -> str:
     """The words around an amount, up to the stop before it."""
-    start = max(text.rfind(stop, 0, one.start) for stop in ",;。:(\n") + 1
-    return text[max(start, one.start - 40) : one.end + 6]
+    back = max(one.start - _CLAUSE, 0)
+    start = max(text.rfind(stop, back, one.start) for stop in ",;。:(\n") + 1
+    return text[max(start, back) : one.end + 6]
 
 
 def _remark(reading: Reading, doubt: Doubt, severity: str) -> Remark:

@@ -1,7 +1,7 @@
 """Where one figure belongs: an amount of a subject, or something said about one."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from duzhi.checker import subjects
@@ -21,8 +21,11 @@ from duzhi.checker.claim import (
 from duzhi.checker.narrative import naming, phrases
 from duzhi.checker.narrative.talk import Talk
 from duzhi.checker.records import Against, Portion, Rate, Record
-from duzhi.checker.roles import DENOMINATOR, LEVY, OTHER, OVER, TIMES, Role
+from duzhi.checker.roles import DENOMINATOR, LEVY, OVER, TIMES, Role
 from duzhi.checker.tokens import Token
+
+_SIBLINGS = 20
+"""Names that one 分别 may take up again."""
 
 
 def take(talk: Talk, token: Token, role: Role, near: str, clause: str) -> None:
@@ -59,7 +62,7 @@ def _amount(talk: Talk, token: Token, role: Role, near: str, clause: str) -> Non
     )
     record.closing = bool(phrases.STOCK.search(near))
     _waiting(talk, record)
-    talk.siblings = [*talk.siblings, record] if listed else [record]
+    talk.siblings = [*talk.siblings[-_SIBLINGS:], record] if listed else [record]
     (talk.lists.total if record.total else talk.lists.file)(record)
     talk.current = record
 
@@ -95,66 +98,74 @@ def _attribute(talk: Talk, token: Token, role: Role, near: str) -> None:
     claim = talk.claim(token, role, owner)
     if owner is None:
         return
-    _SAID.get(role.name, _unsaid)(talk, owner, claim, role, near)
+    if (said := _SAID.get(role.name)) is not None:
+        said(owner, _Saying(talk, claim, role, near))
     talk.current = owner
 
 
-def _unsaid(talk: Talk, owner: Record, claim: Claim, role: Role, near: str) -> None:
-    """Its part in the sentence is not understood: it stays a claim."""
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """A figure that says something: as what, and in which words."""
+
+    talk: Talk
+    claim: Claim
+    role: Role
+    near: str
 
 
-def _completion(talk: Talk, owner: Record, claim: Claim, role: Role, near: str) -> None:
-    budget = talk.budget[1] if talk.budget is not None and role.joined else None
-    owner.against.append(Against(budget, claim, near if role.joined else role.of))
+def _completion(owner: Record, one: _Saying) -> None:
+    joined = one.role.joined and one.talk.budget is not None
+    budget = one.talk.budget[1] if joined and one.talk.budget is not None else None
+    owner.against.append(Against(budget, one.claim, one.near if one.role.joined else one.role.of))
 
 
-def _share(talk: Talk, owner: Record, claim: Claim, role: Role, near: str) -> None:
-    delta = bool(phrases.OF_INCREASE.search(near))
-    owner.shares.append(Portion(claim, role.of, talk.denominator, delta))
+def _share(owner: Record, one: _Saying) -> None:
+    delta = bool(phrases.OF_INCREASE.search(one.near))
+    owner.shares.append(Portion(one.claim, one.role.of, one.talk.denominator, delta))
 
 
-def _rate(talk: Talk, owner: Record, claim: Claim, role: Role, near: str) -> None:
-    owner.rates.append(Rate(claim, role.of))
+def _rate(owner: Record, one: _Saying) -> None:
+    owner.rates.append(Rate(one.claim, one.role.of))
 
 
-def _ahead(talk: Talk, owner: Record, claim: Claim, role: Role, near: str) -> None:
-    owner.ahead.append(claim)
+def _ahead(owner: Record, one: _Saying) -> None:
+    owner.ahead.append(one.claim)
 
 
-def _change(talk: Talk, owner: Record, claim: Claim, role: Role, near: str) -> None:
-    owner.changes.append(claim)
-    if "占" in near:
-        owner.shares_of = phrases.CHANGED.sub("", near.split("占", 1)[1])
+def _change(owner: Record, one: _Saying) -> None:
+    owner.changes.append(one.claim)
+    if "占" in one.near:
+        owner.shares_of = phrases.CHANGED.sub("", one.near.split("占", 1)[1])
 
 
-def _over(talk: Talk, owner: Record, claim: Claim, role: Role, near: str) -> None:
-    owner.over_budget = claim
-    owner.over_sure = "预算" in near or talk.told in (BUDGET, LEVEL)
+def _over(owner: Record, one: _Saying) -> None:
+    owner.over_budget = one.claim
+    owner.over_sure = "预算" in one.near or one.talk.told in (BUDGET, LEVEL)
 
 
-def _times(talk: Talk, owner: Record, claim: Claim, role: Role, near: str) -> None:
-    owner.multiples.append((claim, talk.denominator))
+def _times(owner: Record, one: _Saying) -> None:
+    owner.multiples.append((one.claim, one.talk.denominator))
 
 
-def _growth(talk: Talk, owner: Record, claim: Claim, role: Role, near: str) -> None:
+def _growth(owner: Record, one: _Saying) -> None:
     if GROWTH in owner.fields:
-        owner.other_growths.append(claim)
-    elif phrases.ADJUSTED.search(near):
+        owner.other_growths.append(one.claim)
+    elif phrases.ADJUSTED.search(one.near):
         owner.adjusted = not owner.comparable
         owner.comparable = True
-    owner.fields.setdefault(GROWTH, claim)
+    owner.fields.setdefault(GROWTH, one.claim)
 
 
-def _compared(talk: Talk, owner: Record, claim: Claim, role: Role, near: str) -> None:
+def _compared(owner: Record, one: _Saying) -> None:
     """A change or last year's figure."""
-    if phrases.REVISED.search(near):
+    if phrases.REVISED.search(one.near):
         owner.adjusted = True
-    elif phrases.ADJUSTED.search(near):
+    elif phrases.ADJUSTED.search(one.near):
         owner.adjusted, owner.comparable = False, True
-    owner.fields.setdefault(role.name, claim)
+    owner.fields.setdefault(one.role.name, one.claim)
 
 
-_SAID: dict[str, Callable[[Talk, Record, Claim, Role, str], None]] = {
+_SAID: dict[str, Callable[[Record, _Saying], None]] = {
     COMPLETION: _completion,
     SHARE: _share,
     RATE: _rate,
@@ -165,5 +176,5 @@ _SAID: dict[str, Callable[[Talk, Record, Claim, Role, str], None]] = {
     GROWTH: _growth,
     DELTA: _compared,
     PRIOR: _compared,
-    OTHER: _unsaid,
 }
+"""What a figure says by its role; any other stays a claim that joins nothing."""

@@ -145,13 +145,14 @@ class Narrator:
         if whole is not None:
             self.lists.open_among(whole, loose=vague)
 
-    # -- numbers ------------------------------------------------------------------------------------
+    # -- numbers -----------------------------------------------------------------------------
 
     def _run(self, run: Sequence[Token], place: int, end: int) -> None:
         first = run[0]
         clause = self._marks(self.text[place : first.start], place)
         near = phrases.last_clause(clause)
-        role = self._role(first, near, self._behind(run[-1], end), joined=not clause.strip("的"))
+        joined = not clause.strip("的")
+        role = self._role(first, near, self._behind(run[-1], end), joined=joined)
         if len(run) > 1 and enumerations.take(self.talk, run, near, role):
             return
         filing.take(self.talk, first, role, near, clause)

@@ -43,12 +43,11 @@ CHANGED = re.compile(r"(?:的?(?:比重|比例|比)?)(?:同比|较|比).*$")
 INCREASE = re.compile(r"(?:增收额|增量|增加额|增长额|减收额)$")
 OF_INCREASE = re.compile(r"增收额|增量|增加额|增长额|减收额")
 LISTED = "、和及与"
-NOBODY = frozenset(
-    (
-        "总额 总量 规模 增幅 增速 降幅 全市 全县 全区 全省 全国 本级 自然口径 收入 支出 比重 平均 其 "
-        "同期 总体 实际 比例 决算数 预算数 名义"
-    ).split()
+_NOBODY = (
+    "总额|总量|规模|增幅|增速|降幅|比重|平均|其|同期|总体|实际|比例|全市|全县|全区|全省|全国|本级|自然口径"
+    "|名义|决算数|预算数|收入|支出"
 )
+NOBODY = frozenset(_NOBODY.split("|"))
 """Subjects that name nobody: what is said belongs to whom was spoken of last."""
 
 _CLAUSE = re.compile(r"因|受|由于|影响|原因|政策|推动|带动|加大|通过|以来|较快|方面")

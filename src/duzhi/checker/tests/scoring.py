@@ -136,7 +136,7 @@ def _new(report: Report, before: Report) -> bool:
 
 
 def _planted(folder: Path, row: Row) -> Iterator[tuple[str, str]]:
-    """Copies in which the stated figure is one unit of its last digit beyond its rounding."""
+    """Copies whose stated figure is one unit of its last digit beyond what rounding allows."""
     stated, bounds, tolerance = row["stated"], row["range"], row["tolerance"]
     kind = str(row["kind"])
     if row["verdict"] not in ("exact", "rounding") or stated is None or kind.startswith("implied"):

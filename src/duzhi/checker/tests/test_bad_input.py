@@ -112,7 +112,7 @@ PIECES = (
     ),
 )
 texts = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
-patient = settings(deadline=None, max_examples=300)
+patient = settings(deadline=None, max_examples=100)
 
 
 def sound(text):
@@ -154,11 +154,7 @@ def test_nothing_is_clean():
         assert sound(text).clean
 
 
-CRASHES = pytest.mark.xfail(strict=False, reason="int() refuses more than 4,300 digits")
-TRIES_ALL = pytest.mark.xfail(strict=False, reason="a sum tries every shorter list of its parts")
-
-
-@pytest.mark.parametrize("digits", [100, pytest.param(5_000, marks=CRASHES)])
+@pytest.mark.parametrize("digits", [100, 5_000])
 def test_a_number_without_end_is_no_crash(digits):
     sound(f"税收收入完成{'9' * digits}万元，增长3％。")
     sound(f"税收收入完成0.{'9' * digits}万元，增长3％。")
@@ -202,9 +198,7 @@ HEADS = {
 }
 
 
-@pytest.mark.parametrize(
-    "shape", [pytest.param(one, marks=TRIES_ALL if one == "parts" else ()) for one in SHAPES]
-)
+@pytest.mark.parametrize("shape", list(SHAPES))
 def test_work_grows_as_the_text_does(shape):
     head, piece = HEADS.get(shape, ""), SHAPES[shape]
     small, large = (calls(lambda text=head + piece * size: check(text)) for size in (100, 400))

@@ -1,7 +1,6 @@
 """From the words of a report to its masked system: what binds two amounts, and what must not."""
 
 import re
-import time
 from fractions import Fraction
 from pathlib import Path
 
@@ -150,22 +149,11 @@ FIGURES = ["58.7％", "0％", "100％", "100.00％", "250％", "1.8个百分点"
 PIECES = [*SUBJECTS, *AMOUNTS, *LEADS, *FIGURES, "，", "；", "。", "（", "）", "\n"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_no_order_of_such_words_brings_it_down(text):
     found = masked_of(read(text))
     assert bool(found.conflict) == (found.status == INFEASIBLE)
-
-
-def test_time_grows_no_faster_than_the_text():
-    def took(times: int) -> float:
-        reading = read("\n".join([SEED] * times))
-        start = time.process_time()
-        masked_of(reading)
-        return time.process_time() - start
-
-    took(1)
-    assert took(40) < 40 * max(took(4) / 4, 0.004) * 3
 
 
 def _names(system: System, what: str) -> set[str]:
