@@ -87,12 +87,15 @@ class Nearby:
 
     def budget(self, record: Record) -> Claim | None:
         """The budget of the same subject, told in this line or just before."""
-        found = [
-            one.fields[BUDGET]
-            for one in self._named[record.key]
-            if BUDGET in one.fields and 0 <= record.line - one.line <= _SURE
-        ]
-        return found[-1] if found else None
+        for one in self.earlier(record):
+            if (
+                BUDGET in one.fields
+                and subjects.likeness(one.subject, record.subject) >= subjects.ALIKE
+            ):
+                return one.fields[BUDGET]
+        named = [one for one in self._named[record.key] if BUDGET in one.fields]
+        found = [one for one in named if 0 <= record.line - one.line <= _SURE]
+        return found[-1].fields[BUDGET] if found else None
 
     def _like(self, name: str, record: Record) -> float:
         return subjects.likeness(name, record.subject)

@@ -93,6 +93,8 @@ class Record:
     """Its period is a single month."""
     comparable: bool = False
     """Something of it is told on a comparable basis."""
+    revised: bool = False
+    """Its change is that of a revised budget, not that from last year."""
     adjusted: bool = False
     """Its growth is told on a comparable basis, its other figures are not."""
     other_growths: list[Claim] = field(default_factory=list)

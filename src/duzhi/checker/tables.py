@@ -252,14 +252,16 @@ def _record(
     period: Period,
 ) -> Record | None:
     label = _bare(cells[at].text)
+    year = int(label[:4]) if _YEARS.fullmatch(label) else 0
+    name = _HEADER_UNIT.sub("", plane[0].header) if year else label
     record = Record(
-        subjects.cleaned(label) or label,
+        subjects.cleaned(name) or name,
         line,
         0,
         len(reading.records),
         subjects.split(label)[0],
         period.months,
-        period.year,
+        year or period.year,
         reading.tables,
     )
     for column in plane:

@@ -32,7 +32,21 @@ _TELLING = 1000
 
 def find(reading: Reading) -> Iterator[Identity]:
     """Every run of figures that makes up another one near it, beyond what lists say."""
-    rows = [
+    taken = _taken(reading)
+    for told in (_amounts(reading), _changes(reading)):
+        yield from _neighbours(reading, told, taken)
+    yield from _lists(reading)
+    yield from _same_name(reading, taken)
+
+
+def _changes(reading: Reading) -> Rows:
+    """Every change told."""
+    return [(record, claim) for record, role, claim in _told(reading) if role == DELTA]
+
+
+def _amounts(reading: Reading) -> Rows:
+    """Every amount, and changes of which no amount is told."""
+    return [
         (record, claim)
         for record in reading.records
         if not record.table
@@ -43,7 +57,10 @@ def find(reading: Reading) -> Iterator[Identity]:
         and claim.nominal
         and not (role == DELTA and LEVEL in record.fields)
     ]
-    taken = _taken(reading)
+
+
+def _neighbours(reading: Reading, rows: Rows, taken: set[str]) -> Iterator[Identity]:
+    """Figures told side by side that make up another one near them."""
     sums = list(accumulate((int(one.known * _EXACT) for _, one in rows), initial=0))
     for at, (record, whole) in enumerate(rows):
         if not _telling(whole):
@@ -52,8 +69,6 @@ def find(reading: Reading) -> Iterator[Identity]:
         pair = _pair(rows, at) if scattered else []
         for parts in [pair] if pair else islice(_runs(rows, sums, at), _MOST):
             yield judge(reading, _relation(parts, whole), record)
-    yield from _lists(reading)
-    yield from _same_name(reading, taken)
 
 
 def _taken(reading: Reading) -> set[str]:
@@ -117,12 +132,12 @@ def _near(record: Record, parts: Sequence[Record]) -> bool:
 
 def _telling(whole: Claim) -> bool:
     unit = whole.half * 2
-    return bool(unit) and whole.known / unit >= _TELLING and whole.number.rstrip("0")[2:] != ""
+    return bool(unit) and abs(whole.known) / unit >= _TELLING and whole.number.rstrip("0")[2:] != ""
 
 
 def _long(whole: Claim) -> bool:
     """So many digits that even two scattered figures do not add up to it by chance."""
-    return whole.known / (whole.half * 2) >= _TELLING * 100
+    return abs(whole.known) / (whole.half * 2) >= _TELLING * 100
 
 
 def _runs(rows: Rows, sums: Sequence[int], at: int) -> Iterator[list[Claim]]:

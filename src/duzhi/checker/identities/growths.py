@@ -20,6 +20,8 @@ def find(reading: Reading) -> Iterator[Identity]:
         level = record.get(LEVEL)
         if level is None and PRIOR in record.fields:
             yield from _searched(reading, nearby, record, growth)
+        if level is None and DELTA in record.fields and (found := nearby.level(record)) is not None:
+            yield from _from_delta(reading, record, found, growth, sure=False)
         if level is None or level.kind not in (AMOUNT, COUNT):
             continue
         yield from _from_prior(reading, record, level, growth)
@@ -57,7 +59,7 @@ def _from_prior(
     elif prior.low > 0:
         expected = (of(level) / of(prior) - exactly(1)) * _times(growth)
         relation = _relation("growth_from_prior", (level, prior), growth, expected, "{}÷{}－1")
-        yield from first(reading, [(relation, not record.adjusted)], record)
+        yield from first(reading, [(relation, not (record.adjusted or record.revised))], record)
 
 
 def _from_delta(
@@ -75,7 +77,9 @@ def _from_delta(
     formula = ("{1}" if delta.known >= 0 else "－{1}") + "÷（{0}" + sign + "{1}）"
     expected = grown(of(level), of(delta)) * _times(growth)
     relation = _relation("growth_from_delta", (level, delta), growth, expected, formula)
-    yield from first(reading, [(relation, sure and not record.adjusted)], record)
+    yield from first(
+        reading, [(relation, sure and not (record.adjusted or record.revised))], record
+    )
 
 
 def grown(level: Interval, delta: Interval) -> Interval:

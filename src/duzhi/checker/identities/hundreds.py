@@ -25,7 +25,7 @@ def _one(reading: Reading, group: Group) -> Iterator[Identity]:
     portions: list[Portion] = [one.shares[0] for one in parts if one.shares]
     if len(portions) < _PAIR or len(portions) < len(parts) or any(one.soft for one in portions):
         return
-    if any(one.percent.masked for one in portions) or len({one.of for one in portions}) > 1:
+    if any(one.percent.masked for one in portions) or len({one.of for one in portions} - {""}) > 1:
         return
     whole = total([of(one.percent) for one in portions])
     if whole.nominal < _ASKED:

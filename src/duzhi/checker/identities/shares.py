@@ -1,5 +1,6 @@
 """占比: a part divided by the whole that the words name, or by that of its list."""
 
+import re
 from collections.abc import Iterator
 
 from duzhi.checker.claim import AMOUNT, COUNT, DELTA, LEVEL, Claim
@@ -9,6 +10,8 @@ from duzhi.checker.nearby import Nearby
 from duzhi.checker.records import Portion, Reading, Record
 from duzhi.checker.report import EXACT, ROUNDING, SOFT, Identity
 
+_INCREASE = re.compile(r"(?:增收额|增量|增加额|增长额|减收额)$")
+_SHORT = 2
 _SHARP = 200
 """A percentage printed so sharply that a share of another amount would hardly look like it."""
 
@@ -88,7 +91,8 @@ def _wholes(
     nearby: Nearby, record: Record, portion: Portion
 ) -> Iterator[tuple[Claim | None, bool]]:
     """What it may be a share of, the likeliest first, with whether the words are clear."""
-    for one, sure in nearby.wholes(record, portion.of):
+    words = _INCREASE.sub("", portion.of) if portion.delta else portion.of
+    for one, sure in nearby.wholes(record, words if len(words) > _SHORT else ""):
         if one is not record:
             yield one.fields.get(DELTA if portion.delta else LEVEL), sure
 

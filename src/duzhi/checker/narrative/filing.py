@@ -85,6 +85,7 @@ def _budget(talk: Talk, token: Token, role: Role, near: str) -> None:
         talk.ahead = claim
     elif owner is not None:
         owner.fields.setdefault(BUDGET, claim)
+        talk.current = owner
 
 
 def _attribute(talk: Talk, token: Token, role: Role, near: str) -> None:
@@ -159,7 +160,7 @@ def _growth(owner: Record, one: _Saying) -> None:
 def _compared(owner: Record, one: _Saying) -> None:
     """A change or last year's figure."""
     if phrases.REVISED.search(one.near):
-        owner.adjusted = True
+        owner.revised = True
     elif phrases.ADJUSTED.search(one.near):
         owner.adjusted, owner.comparable = False, True
     owner.fields.setdefault(one.role.name, one.claim)
