@@ -48,7 +48,7 @@ def _twins(reading: Reading) -> None:
 
 
 def _nested(reading: Reading) -> None:
-    """`购置及运行费1618,其中:购置费414;运行费1204`: the semicolon did not end the inner list."""
+    """`购置及运行费90,其中:购置费30;运行费60`: the semicolon did not end the inner list."""
     inner = {id(one.whole): one for one in reading.groups if len(one.parts) == 1 and one.wholes}
     for group in reading.groups:
         for at, part in enumerate(group.parts[:-1]):

@@ -12,8 +12,9 @@ _BACK = 60
 _SURE = 3
 """Lines within which a name that fits is surely meant."""
 _GENERIC = frozenset(
-    [f"{kind}{way}" for kind in ("", "总", "全部", "财政", "财政总") for way in ("收入", "支出")]
-    + ["总额", "全部", "总量", "总数", "合计", "规模", "收入总量", "支出总量"]
+    [f"{kind}{way}" for kind in ("", "全部") for way in ("收入", "支出")]
+    + ["总收入", "总支出", "收入总量", "支出总量"]
+    + ["总额", "全部", "总量", "总数", "合计", "规模"]
 )
 """Names of a whole that do not say which."""
 _HALF = 0.5
@@ -71,7 +72,10 @@ class Nearby:
         clear = [
             (score, one) for score, one in ranked if score >= subjects.ALIKE and one is not record
         ]
-        if owners and (subjects.key(name) in _GENERIC or _loose(name, owners[0].subject)):
+        here = not subjects.split(name)[0]
+        if owners and (
+            (here and subjects.key(name) in _GENERIC) or _loose(name, owners[0].subject)
+        ):
             yield owners[0], id(record) not in self.unsure
         best = max((score for score, _ in clear), default=0.0)
         tied = {one.fields[LEVEL].nominal for score, one in clear if score == best}

@@ -44,6 +44,8 @@ class Portion:
     percent: Claim
     of: str
     of_claim: Claim | None = None
+    part: Claim | None = None
+    """What it is a share of the whole as, where that is not the level: last year's amount."""
     delta: bool = False
     """Of the increase, not of the amount: 税收增收额占财政增收额."""
     soft: bool = False

@@ -36,7 +36,7 @@ class Identity:
     message: str = ""
     """One Chinese sentence: what does not fit, by how much, what to do."""
     working: str = ""
-    """The arithmetic as a person would write it: 3,375 − 2,985 ＝ 390."""
+    """The arithmetic as a person would write it: 5,000 − 4,600 ＝ 400."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ class Role:
     joined: bool = False
     """It stands right behind the budget it is measured by."""
     leading: bool = False
-    """Its verb stands before the noun: 调增上级补助收入83620万元."""
+    """Its verb stands before the noun: 调增上级补助收入900万元."""
 
 
 Rule = tuple[str, re.Pattern[str], int]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from duzhi.checker.claim import AMOUNT, COUNT, MULTIPLE, PERCENT, POINTS, RANK
@@ -64,6 +64,12 @@ class Token:
     value: Fraction | None
     half: Fraction = Fraction(0)
     ordinal: bool = False
+
+    def rounded(self) -> "Token":
+        """约117000万元: its trailing zeros say nothing."""
+        digits = self.number.lstrip("+-").replace(",", "")
+        zeros = len(digits) - len(digits.rstrip("0")) if "." not in digits else 0
+        return replace(self, half=self.half * 10**zeros)
 
     @property
     def scale(self) -> int:
@@ -141,8 +147,8 @@ def _token(found: re.Match[str], unit: str, kind: str) -> Token:
 def printed(digits: str) -> tuple[Fraction, Fraction]:
     """The value of printed digits and half a unit of the last one.
 
-    >>> printed("14.15")
-    (Fraction(283, 20), Fraction(1, 200))
+    >>> printed("12.35")
+    (Fraction(247, 20), Fraction(1, 200))
     """
     plain = digits.replace(",", "")
     places = len(plain.partition(".")[2])
@@ -175,7 +181,7 @@ def han(text: str) -> int:
 
 
 def _shared_units(text: str, found: list[Token]) -> Iterator[Token]:
-    """`8607.0、15004.3和9455.6亿元`: a unit written once is that of all; other bare ones go."""
+    """`1210.5、880.4和305.1亿元`: a unit written once is that of all; other bare ones go."""
     following: Token | None = None
     for one in reversed(found):
         if one.unit:

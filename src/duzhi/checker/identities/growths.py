@@ -33,7 +33,7 @@ def find(reading: Reading) -> Iterator[Identity]:
 def _searched(
     reading: Reading, nearby: Nearby, record: Record, growth: Claim
 ) -> Iterator[Identity]:
-    """2022年收入比上年的9.05亿元增长9.1%: this year's amount was told before, by its own name."""
+    """2022年收入比上年的8亿元增长5%: this year's amount was told before, by its own name."""
     prior = record.fields[PRIOR]
     if prior.masked or prior.low <= 0 or prior.kind != AMOUNT:
         return

@@ -1,6 +1,6 @@
 """Last year's parts and the budget's parts, as the growth and completion rates imply them.
 
-税收 27,605 (−23.7 %) and 非税 9,973 (−35.5 %) had, last year, to make up 37,578 (−27.2 %).
+税收 80 (−20 %) and 非税 30 (−40 %) had, last year, to make up 110 (−26.7 %).
 Source: domain.md §1.4 decomposition identity.
 """
 

@@ -33,7 +33,7 @@ def find(reading: Reading) -> Iterator[Identity]:
 
 
 def _one(reading: Reading, nearby: Nearby, record: Record, portion: Portion) -> Iterator[Identity]:
-    part = record.fields.get(DELTA) if portion.delta else nearby.level(record)
+    part = record.fields.get(DELTA) if portion.delta else portion.part or nearby.level(record)
     lent = part is None
     part = part if portion.delta else part or nearby.borrowed(record)
     if part is None or part.kind not in (AMOUNT, COUNT):

@@ -1,4 +1,4 @@
-"""Prose against the table it retells: 上级补助收入47.68亿元 beside 476762 (万元)."""
+"""Prose against the table it retells: 上级补助收入52.31亿元 beside 523118 (万元)."""
 
 import re
 from collections import defaultdict

@@ -30,6 +30,8 @@ _SIBLINGS = 20
 
 def take(talk: Talk, token: Token, role: Role, near: str, clause: str) -> None:
     """Put one number where it belongs."""
+    if phrases.ABOUT.search(near):
+        token = token.rounded()
     if role.name == LEVEL or (role.name == DELTA and role.leading):
         _amount(talk, token, role, near, clause)
     elif role.name == BUDGET:
@@ -56,7 +58,8 @@ def _amount(talk: Talk, token: Token, role: Role, near: str, clause: str) -> Non
     words = phrases.verbless(near) if role.leading else near
     subject = subjects.cleaned(words) or subjects.cleaned(phrases.clause_before(clause))
     record = talk.place(subject)
-    record.fields.setdefault(role.name, talk.claim(token, role, record))
+    talk.amount = talk.claim(token, role, record)
+    record.fields.setdefault(role.name, talk.amount)
     record.total = bool(phrases.TOTAL.search(near)) or (
         talk.lists.adding and bool(phrases.SUM_UP.search(near))
     )
@@ -122,7 +125,9 @@ def _completion(owner: Record, one: _Saying) -> None:
 
 def _share(owner: Record, one: _Saying) -> None:
     delta = bool(phrases.OF_INCREASE.search(one.near))
-    owner.shares.append(Portion(one.claim, one.role.of, one.talk.denominator, delta))
+    amount, whole = one.talk.amount, one.talk.denominator
+    part = amount if whole is not None and amount is not None and amount.role == PRIOR else None
+    owner.shares.append(Portion(one.claim, one.role.of, whole, part, delta))
 
 
 def _rate(owner: Record, one: _Saying) -> None:
@@ -163,6 +168,8 @@ def _compared(owner: Record, one: _Saying) -> None:
         owner.revised = True
     elif phrases.ADJUSTED.search(one.near):
         owner.adjusted, owner.comparable = False, True
+    if one.role.name == PRIOR:
+        one.talk.amount = one.claim
     owner.fields.setdefault(one.role.name, one.claim)
 
 

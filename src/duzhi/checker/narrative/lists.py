@@ -131,7 +131,7 @@ class Lists:
     # -- wholes ---------------------------------------------------------------------------------
 
     def columns(self, current: Record) -> list[Record]:
-        """A record with the others told in the same breath: 资产33.5、负债9.9、净资产23.6."""
+        """A record with the others told in the same breath: 资产9.0、负债2.5、净资产6.5."""
         row = next((one for one in (self.row, self.row_before, self.before) if current in one), [])
         return [current, *(one for one in row if one is not current)]
 

@@ -42,7 +42,7 @@ def _by_name(talk: Talk, subject: str, role: Role) -> Record | None:
 
 
 def budgeted(talk: Talk, near: str) -> Record | None:
-    """收入预算数676.34亿元,决算数589.67亿元: the subject is told with its budget."""
+    """收入预算数60亿元,决算数58亿元: the subject is told with its budget."""
     subject = subjects.cleaned(phrases.budgeted(near))
     if len(subject) < _SHORT or not re.search(r"收入|支出|资金|基金|经费|费$", subject):
         return None

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from duzhi.checker import subjects
-from duzhi.checker.claim import Claim
+from duzhi.checker.claim import BUDGET, Claim
+from duzhi.checker.narrative import phrases
 from duzhi.checker.narrative.lists import Lists
 from duzhi.checker.periods import Period
 from duzhi.checker.records import Reading, Record
@@ -36,6 +37,8 @@ class Talk:
     """A budget that waits for its percentage."""
     denominator: Claim | None = None
     """An amount that waits for the ratio of another to it."""
+    amount: Claim | None = None
+    """The last amount: this year's or last year's."""
     told: str = ""
     """The role of the last figure."""
     verb: Role | None = None
@@ -85,7 +88,7 @@ class Talk:
         `aside`: something is said of another subject; the talk goes on as before.
         """
         current = None if aside else self.current
-        if current is not None and current.main is None and subject in ("", current.subject):
+        if current is not None and current.main is None and self._goes_on(subject, current):
             return current
         name = subject or (current.subject if current else "")
         record = Record(
@@ -100,6 +103,12 @@ class Talk:
         )
         self.reading.records.append(record)
         return record
+
+    def _goes_on(self, subject: str, current: Record) -> bool:
+        """支出年初预算为…,支出决算为…: the second names no other subject."""
+        told = current.sentence == self.sentence and BUDGET in current.fields
+        short = told and (subject in phrases.NOBODY or current.subject.endswith(subject))
+        return short or subject in ("", current.subject)
 
     def _owner(self, name: str) -> str:
         scope = subjects.split(name)[0]
