@@ -37,10 +37,10 @@ _NUMBER = re.compile(
     r"(?<![\dA-Za-z〔\[#.])(?<!\d,)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?)|(?P<mask>\*+))"
     rf"{_UNIT}?"
 )
-_HAN = "一二三四五六七八九十"
+HAN = "一二三四五六七八九十"
 _CHINESE = re.compile(
-    rf"第(?P<rank>[{_HAN}]{{1,3}}|\d{{1,3}})[名位]"
-    rf"|(?<![第{_HAN}百千万亿两几数])(?P<many>[{_HAN}两]{{1,3}})"
+    rf"第(?P<rank>[{HAN}]{{1,3}}|\d{{1,3}})[名位]"
+    rf"|(?<![第{HAN}百千万亿两几数])(?P<many>[{HAN}两]{{1,3}})"
     r"(?P<unit>个|项|家|户|套|批次|批|人次|名|条|所)(?!月|百分点|全会|维护|意识|自信|代表|方面|确保|一|统筹)"
 )
 _DATE = re.compile(
@@ -158,7 +158,7 @@ def printed(digits: str) -> tuple[Fraction, Fraction]:
 def _chinese(text: str, start: int, stop: int) -> Iterator[Token]:
     for found in _CHINESE.finditer(text, start, stop):
         if found["rank"]:
-            value = Fraction(int(found["rank"]) if found["rank"].isdigit() else han(found["rank"]))
+            value = Fraction(han(found["rank"]))
             place = found.start("rank")
             yield Token(place, found.end(), found["rank"], "名", RANK, value)
         elif found["many"]:
@@ -168,16 +168,20 @@ def _chinese(text: str, start: int, stop: int) -> Iterator[Token]:
 
 
 def han(text: str) -> int:
-    """A Chinese numeral below a hundred.
+    """A numeral up to 99, 0 for what is none.
 
-    >>> han("十二"), han("二十"), han("两"), han("八")
+    >>> han("十二"), han("二十"), han("两"), han("8")
     (12, 20, 2, 8)
     """
-    digits = {sign: at for at, sign in enumerate(_HAN, 1)} | {"两": 2}
+    if text.isdigit():
+        return int(text)
+    digits = {sign: at for at, sign in enumerate(HAN[:9], 1)} | {"两": 2, "": 0}
     tens, ten, ones = text.rpartition("十")
     if not ten:
-        return digits.get(text[-1], 0)
-    return (digits.get(tens[-1:], 1) * 10) + digits.get(ones[-1:], 0)
+        return digits.get(ones, 0)
+    if tens not in digits or ones not in digits:
+        return 0
+    return (digits[tens] or 1) * 10 + digits[ones]
 
 
 def _shared_units(text: str, found: list[Token]) -> Iterator[Token]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from duzhi.checker.lint.remarks import remark
 from duzhi.checker.records import Reading
 from duzhi.checker.report import SOFT, Remark
+from duzhi.checker.tokens import HAN, han
 
 RULE = "counted_list"
 
-HAN = "一二三四五六七八九十"
 NUMERAL = rf"[{HAN}]{{1,3}}"
 POINT = re.compile(
     rf"(?:^|(?<=[。;:,、\s”()]))(?P<number>{NUMERAL})(?P<style>是|要|抓)(?!否)", re.M
@@ -169,23 +169,6 @@ def _names(reading: Reading) -> Iterator[Remark]:
             continue
         text = f"说的是“{found['count']}”，列出的是{there}个，请核对个数"
         yield remark(reading, RULE, found.span("count"), SOFT, text)
-
-
-def han(text: str) -> int:
-    """A numeral up to 99, 0 for what is none.
-
-    >>> han("十二"), han("二十"), han("两"), han("8")
-    (12, 20, 2, 8)
-    """
-    if text.isdigit():
-        return int(text)
-    digits = {sign: at for at, sign in enumerate(HAN[:9], 1)} | {"两": 2, "": 0}
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return digits.get(ones, 0)
-    if tens not in digits or ones not in digits:
-        return 0
-    return (digits[tens] or 1) * 10 + digits[ones]
 
 
 def numeral(number: int) -> str:
