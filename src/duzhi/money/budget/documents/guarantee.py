@@ -63,7 +63,8 @@ def _rows(found: Sequence[Standing]) -> Iterator[Row]:
 
 def _sum(name: str, own: Sequence[Standing]) -> Row:
     sums = [sum(parts) for parts in zip(*map(_money, own), strict=True)] or [0] * 6
-    return Row((name, None, *sums, rate(sums[1], sums[0])), bold=True)
+    share = rate(min(sums[1], sums[0]), sums[0])
+    return Row((name, None, *sums, share), bold=True)
 
 
 def _money(one: Standing) -> tuple[int, ...]:
