@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -18,6 +19,16 @@ from duzhi.documents import api as documents
 
 RIGHT = "2023年上半年，一般公共预算收入完成3375万元，比上年2985万元增加390万元。"
 WRONG = RIGHT.replace("390", "380")
+SHOWN = """青岚市财政局上半年预算执行情况
+
+一、收入
+（一）总量
+2023年1－6月份，全市一般公共预算收入完成117402万元，占年初预算200000万元的58.7％，同比下降19.38％。\
+其中：税收收入50768万元，占年初预算104400万元的46.63％；非税收入66643万元，占年初预算95600万元的69.7％。
+二、评审
+共评审项目送审115991万元，审定97219万元，审减18772万元，审减率16.18％。
+"""
+"""The report of docs/guide/命令行.md."""
 KEYS = {"claims", "identities", "linter", "masked"}
 
 
@@ -47,6 +58,14 @@ def test_a_slip_ends_with_1_and_is_shown_with_place_words_and_arithmetic(check):
     assert code == 1
     for words in ("错误（1处）", "第1段：", "3375万元－2985万元＝390万元", "建议：", "错误1处"):
         assert words in said
+
+
+def test_the_guide_shows_what_is_printed(check):
+    guide = (Path(__file__).parents[1] / "docs" / "guide" / "命令行.md").read_text("utf-8")
+    shown = re.search(r"```\n(报告\.txt：.*?)```", guide, re.DOTALL)[1].splitlines()
+    ledger = next(spot for spot, line in enumerate(shown) if line.startswith("与账核对"))
+    _, said, _ = check(SHOWN)
+    assert said.splitlines() == [*shown[:ledger], shown[-1]]
 
 
 @pytest.mark.parametrize("name", ["坏的.docx", "坏的.pdf"])
@@ -134,3 +153,10 @@ def test_the_worker_clears_texts_whose_hour_is_over():
     kept = documents.check_text(text=WRONG, by="孙璐", at=timezone.now())
     assert cli.main(["worker", "--once"]) == 0
     assert list(documents.checked_by("孙璐")) == [kept]
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_the_front_page_shows_what_is_printed(check, page):
+    shown = (Path(__file__).parents[1] / page).read_text("utf-8")
+    text, said = re.search(r"```\n([^`]*)```\n[^`]*```\n(报告\.txt：[^`]*)```", shown).groups()
+    assert check(text)[1].splitlines() == said.splitlines()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from duzhi.checker import subjects
@@ -41,7 +41,9 @@ _AMONG = re.compile(r"其中[:,]?")
 _COLUMNS = (
     (
         COMPLETION,
-        re.compile(r"完成.{0,4}%|完成(?:率|比例|进度)|占.{0,4}(?:预算|计划|任务).{0,3}%|执行率|进度|为预算"),
+        re.compile(
+            r"完成.{0,4}%|完成(?:率|比例|进度)|占.{0,4}(?:预算|计划|任务).{0,3}%|执行率|进度|为预算"
+        ),
     ),
     (
         GROWTH,
@@ -128,12 +130,12 @@ def _is_label(grid: Sequence[Sequence[_Cell]], at: int) -> bool:
     years = [one for one in column[1:] if _YEARS.fullmatch(one)]
     if len(years) > 1 and len(years) == len(column) - 1:
         return True
-    return len(words) >= 2 and len(words) * 2 > len(column) + 1
+    return len(words) >= _SEVERAL and len(words) * 2 > len(column) + 1
 
 
 def _column(grid: Sequence[Sequence[_Cell]], at: int, unit: str) -> _Column | None:
     column = [row[at].text for row in grid if at < len(row)]
-    if sum(bool(_NUMBER.fullmatch(one)) for one in column) < 2:
+    if sum(bool(_NUMBER.fullmatch(one)) for one in column) < _SEVERAL:
         return None
     heads = []
     for one in column:
@@ -154,8 +156,10 @@ def _planes(columns: Sequence[_Column]) -> list[list[_Column]]:
     several figures can be meant (中央级 | 县级 | 合计 | 占计划%), it is the 合计 or 累计.
     """
     levels = [one for one in columns if one.role == LEVEL]
+    if not levels:
+        return _versions(columns)
     if len(levels) < _SEVERAL:
-        return [list(columns)] if levels else []
+        return [list(columns)]
     main = next((one for one in levels if _MAIN.search(one.header)), levels[0])
     roles = [one.role for one in columns if one.role != LEVEL]
     planes = {one.at: [one] for one in levels}
@@ -166,6 +170,16 @@ def _planes(columns: Sequence[_Column]) -> list[list[_Column]]:
         alike = roles.count(one.role) > 1 and bool(before)
         planes[(before[-1] if alike else main).at].append(one)
     return [planes[one.at] for one in levels]
+
+
+def _versions(columns: Sequence[_Column]) -> list[list[_Column]]:
+    """年初预算 | 调整预算 | 增减额: the later version is measured by the earlier one."""
+    budgets = [one for one in columns if one.role == BUDGET]
+    if len(budgets) < _SEVERAL:
+        return [[replace(one, role=LEVEL) for one in budgets]] if budgets else []
+    before, after = budgets[0], budgets[-1]
+    rest = [one for one in columns if one.role in (DELTA, GROWTH)]
+    return [[replace(after, role=LEVEL), replace(before, role=PRIOR), *rest]]
 
 
 def _across(columns: Sequence[_Column]) -> tuple[list[_Column], _Column] | None:
@@ -238,14 +252,16 @@ def _record(
     period: Period,
 ) -> Record | None:
     label = _bare(cells[at].text)
+    year = int(label[:4]) if _YEARS.fullmatch(label) else 0
+    name = _HEADER_UNIT.sub("", plane[0].header) if year else label
     record = Record(
-        subjects.cleaned(label) or label,
+        subjects.cleaned(name) or name,
         line,
         0,
         len(reading.records),
         subjects.split(label)[0],
         period.months,
-        period.year,
+        year or period.year,
         reading.tables,
     )
     for column in plane:
@@ -310,31 +326,40 @@ def _rank(label: str) -> int:
 
 
 def _groups(rows: Sequence[_Row]) -> list[Group]:
-    """Every row with what stands under it, and 合计 with the outermost rows."""
+    """Every row with what stands under it, and each 合计 with the outermost rows of its part."""
     found = []
-    body = [one for one in rows if not _TOTAL.match(one.label)]
-    for at, row in enumerate(body):
-        if row.rank <= len(_RANKS):
-            parts = _under(body, at)
+    for at, row in enumerate(rows):
+        if row.rank <= len(_RANKS) and not _TOTAL.match(row.label):
+            parts = _under(rows, at)
             if len(parts) > 1:
                 found.append(Group(TABLE, [row.record], parts, [len(parts)]))
-    top = min((one.rank for one in body), default=0)
-    outer = [one.record for one in body if one.rank == top and not one.among]
-    if any(_YEARS.fullmatch(one.label) for one in body):
+    if any(_YEARS.fullmatch(one.label) for one in rows):
         return found
-    for row in rows:
-        if _TOTAL.match(row.label) and len(outer) > 1:
-            found.append(
-                Group(TABLE, [row.record], outer, [len(outer)], complete=top <= len(_RANKS))
-            )
-    return found
+    return [*found, *_totals(rows)]
+
+
+def _totals(rows: Sequence[_Row]) -> Iterator[Group]:
+    """合计 stands before its rows or behind them, once or once a side."""
+    places = [at for at, one in enumerate(rows) if _TOTAL.match(one.label)]
+    if not places:
+        return
+    leads = places[0] == 0
+    for number, at in enumerate(places):
+        before = places[number - 1] + 1 if number else 0
+        after = places[number + 1] if number + 1 < len(places) else len(rows)
+        body = rows[at + 1 : after] if leads else rows[before:at]
+        top = min((one.rank for one in body), default=0)
+        outer = [one.record for one in body if one.rank == top and not one.among]
+        if len(outer) > 1:
+            sure = top <= len(_RANKS) or not any(one.among for one in body)
+            yield Group(TABLE, [rows[at].record], outer, [len(outer)], complete=sure)
 
 
 def _under(body: Sequence[_Row], at: int) -> list[Record]:
     """The next deeper rows until one of the same rank."""
     inner = []
     for one in body[at + 1 :]:
-        if one.rank <= body[at].rank:
+        if one.rank <= body[at].rank or _TOTAL.match(one.label):
             break
         inner.append(one)
     top = min((one.rank for one in inner), default=0)

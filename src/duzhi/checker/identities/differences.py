@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from duzhi.checker.claim import AMOUNT, COUNT, DELTA, LEVEL, PRIOR, Claim
 from duzhi.checker.interval import of
-from duzhi.checker.judging import Relation, first
+from duzhi.checker.judging import Relation, first, judge
 from duzhi.checker.nearby import Nearby
 from duzhi.checker.records import Reading, Record
 from duzhi.checker.report import Identity
@@ -25,6 +26,8 @@ def find(reading: Reading) -> Iterator[Identity]:
     nearby = Nearby(reading)
     for record in reading.records:
         yield from _to_last_year(reading, record)
+        if record.main is not None and _REST.search(record.subject):
+            yield from _left(reading, nearby, record)
         for result, minuend, subtrahend in _TERMS:
             if record.closing:
                 break
@@ -42,6 +45,29 @@ def _to_last_year(reading: Reading, record: Record) -> Iterator[Identity]:
     more, less = (level, prior) if delta.known >= 0 else (prior, level)
     relation = Relation("difference", (more, less), delta, of(more) - of(less), "{}－{}", "增减额")
     yield from first(reading, [(relation, True)], record)
+
+
+_REST = re.compile(r"尚|剩余|结余|还需|缺口|相抵|净|未|差")
+_TELLING = 1000
+
+
+def _left(reading: Reading, nearby: Nearby, record: Record) -> Iterator[Identity]:
+    """尚未安排, 还需组织, 相抵后: the difference of two figures of the line, to the last digit."""
+    stated = record.main
+    if stated is None or stated.masked or stated.kind != AMOUNT or not stated.half:
+        return
+    if abs(stated.known) < stated.half * 2 * _TELLING:
+        return
+    told = [one.main for one in nearby.earlier(record, 8)]
+    claims = [one for one in told if one is not None and not one.masked and one.kind == AMOUNT]
+    for one, other in combinations(claims, 2):
+        more, less = (one, other) if one.known > other.known else (other, one)
+        if more.known - less.known == abs(stated.known):
+            relation = Relation(
+                "difference", (more, less), stated, of(more) - of(less), "{}－{}", "差额"
+            )
+            yield judge(reading, relation, record)
+            return
 
 
 def _of_terms(
@@ -68,9 +94,9 @@ def _nearest(nearby: Nearby, record: Record, earlier: list[Record], pattern: str
         one for one in earlier if re.search(pattern, one.subject) and one.fields[LEVEL].kind == kind
     ]
     totals = [one for one in found if one.total]
-    level = totals or [
-        one for one in found if nearby.is_part(one) == nearby.is_part(record)
-    ] or found
+    level = (
+        totals or [one for one in found if nearby.is_part(one) == nearby.is_part(record)] or found
+    )
     return level[0].fields[LEVEL] if level else None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from duzhi.checker.claim import AMOUNT, LEVEL, Claim
 from duzhi.checker.interval import of
-from duzhi.checker.judging import Relation, first, unknown
+from duzhi.checker.judging import Relation, first, holds, judge, unknown
 from duzhi.checker.nearby import Nearby
 from duzhi.checker.records import Rate, Reading, Record
 from duzhi.checker.report import Identity
@@ -19,6 +19,10 @@ _RATES = (
     ("rate_of", r"中标率|成交率", r"(?:中标|成交)", r"预算|控制价"),
 )
 """(kind, rate, numerator, denominator) by words: domain.md §1.4, §4.5, §5.5, §6.4."""
+
+
+_SHARP = 200
+"""A percentage printed so sharply that other figures would hardly give it."""
 
 
 def find(reading: Reading) -> Iterator[Identity]:
@@ -46,6 +50,25 @@ def _one(reading: Reading, nearby: Nearby, record: Record, rate: Rate) -> Iterat
             )
             yield from first(reading, [(relation, True)], record)
         return
+    yield from _searched(reading, nearby, record, rate)
+
+
+def _searched(reading: Reading, nearby: Nearby, record: Record, rate: Rate) -> Iterator[Identity]:
+    """统筹率, 整改率 …: the figure before it divided by one told before that, to the last digit."""
+    above = record.fields.get(LEVEL)
+    sharp = rate.percent.known >= rate.percent.half * _SHARP
+    if above is None or above.masked or above.kind != AMOUNT or not sharp:
+        return
+    for one in nearby.earlier(record, 8):
+        below = one.fields.get(LEVEL)
+        if below is None or below.masked or below.kind != AMOUNT or below.low <= above.high:
+            continue
+        relation = Relation(
+            "rate_of", (above, below), rate.percent, of(above) / of(below) * 100, "{}÷{}", rate.name
+        )
+        if holds(relation):
+            yield judge(reading, relation, record)
+            return
 
 
 def _figure(row: list[Record], pattern: str, kind: str = AMOUNT) -> Claim | None:

@@ -1,4 +1,4 @@
-"""Prose against the table it retells: 上级补助收入47.68亿元 beside 476762 (万元)."""
+"""Prose against the table it retells: 上级补助收入52.31亿元 beside 523118 (万元)."""
 
 import re
 from collections import defaultdict
@@ -15,6 +15,7 @@ _LINES = 25
 """Lines around a table in which prose retells it."""
 _KINDS = r"一般公共预算|政府性基金|国有资本经营|社会保险基金"
 _OWN = re.compile(r"^(?:本级|全[市县区镇]|地方)?(?:本年)?(收入|支出)$")
+_TOTAL = re.compile(r"^(?:合计|总计)$")
 
 
 def find(reading: Reading) -> Iterator[Identity]:
@@ -62,6 +63,12 @@ def _same(row: Claim, stated: Claim) -> bool:
 
 def _name(reading: Reading, record: Record) -> str:
     """A row's name; 本级收入 takes the budget its table is about."""
+    if _TOTAL.match(record.subject):
+        start = reading.sentences[record.sentence][0]
+        told = re.findall(
+            rf"(?:{_KINDS})(?:预算)?(?:收入|支出)", reading.plain.text[max(start - 900, 0) : start]
+        )
+        return told[-1] if told else record.key
     own = _OWN.match(record.key) or _OWN.match(record.subject)
     if own is None:
         return _debt(record.key)

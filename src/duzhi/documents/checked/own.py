@@ -7,6 +7,7 @@ the ledger would print today for the same day and region.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from zipfile import is_zipfile
 
 from duzhi.documents import controls, outline, proofread, readback, sources
 from duzhi.documents.checked.matched import AGREES, CHANGED, GONE, STALE, TYPED, Matched
@@ -18,6 +19,8 @@ from duzhi.documents.printed import Manner
 from duzhi.documents.scope_part import Entry, Scope, digest_all, read_scope
 from duzhi.documents.spoken import Issue, Speaker
 from duzhi.figures import api as figures
+from duzhi.kernel.finding import Refused
+from duzhi.office import api as office
 
 _UNJUDGED = {"mark", "sign"}
 """Parts that go with the number beside them."""
@@ -42,6 +45,25 @@ def own(path: Path) -> list[Matched] | None:
         *compare(scope, words, now, {fact.id: fact for fact in content.facts}),
         *_typed(path, one, content, scope.on),
     ]
+
+
+def matched(path: Path, *, by: str, on: date) -> list[Matched]:
+    """The same for an upload: only for who may read the paper's region, and never a refusal."""
+    if not is_zipfile(path):
+        return []
+    try:
+        scope = read_scope(path)
+        if scope is None or not office.may(by, "read", on=on, region=scope.region):
+            return []
+        return own(path) or []
+    except Refused as refused:
+        return [_unsealed(on, refused.findings[0].text)]
+    except LookupError:
+        return []
+
+
+def _unsealed(on: date, message: str) -> Matched:
+    return Matched("scope", "", "校验信息", "", "", on, CHANGED, message)
 
 
 def said_now(scope: Scope, content: Content) -> dict[str, str]:
@@ -76,7 +98,7 @@ def compare(
     """
     if scope.digest != digest_all(scope):
         text = "文稿所附的校验信息被改动过，不能据以核对；请从度支重新下载"
-        return [Matched("scope", "", "校验信息", "", "", scope.on, CHANGED, text)]
+        return [_unsealed(scope.on, text)]
     found: list[Matched] = []
     stale: set[str] = set()
     for entry in scope.entries:

@@ -1,5 +1,6 @@
 """Our own paper back from Word: changed, stale, typed and missing numbers are named."""
 
+import tracemalloc
 import zipfile
 
 import docx
@@ -116,11 +117,12 @@ def test_another_file_is_not_ours(tmp_path):
     assert every(path) is None
 
 
-def test_damaged_scope_is_one_sentence(drafted):
+@pytest.mark.parametrize("day", ["2023-06-31", "0001-01-01", "9999-06-30"])
+def test_a_damaged_or_senseless_day_is_one_sentence(drafted, day):
     path = drafted()
     blobs = parts_of(path)
     name = next(one for one, text in blobs.items() if b"urn:duzhi:document:1" in text)
-    blobs[name] = blobs[name].replace(b'on="2023-06-30"', b'on="2023-06-31"')
+    blobs[name] = blobs[name].replace(b'on="2023-06-30"', f'on="{day}"'.encode())
     path.write_bytes(archive.pack(blobs))
     with pytest.raises(Refused, match="请从度支重新下载"):
         own(path)
@@ -129,3 +131,14 @@ def test_damaged_scope_is_one_sentence(drafted):
 def parts_of(path):
     with zipfile.ZipFile(path) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def test_a_bomb_beside_the_record_is_never_unpacked(drafted):
+    path = drafted()
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("customXml/item99.xml", b"0" * (8 << 20))
+    tracemalloc.start()
+    assert own(path) == []
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 8 << 20
