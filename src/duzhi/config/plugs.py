@@ -18,7 +18,7 @@ ROOMS = tuple(
     f"duzhi.web.{room}"
     for room in (
         *("office", "documents", "figures", "ledger", "intake"),
-        *("registry", "audit", "interface"),
+        *("registry", "audit", "interface", "checker"),
     )
 )
 """Pages of the engines."""
@@ -29,6 +29,7 @@ def load() -> None:
     figures.register(_plugs("figures", "FIGURES"))
     figures.register_identities(_plugs("figures", "IDENTITIES"))
     figures.register_numbers(_plugs("figures", "NUMBERS"))
+    ledger.register_proofs(_plugs("figures", "PROOFS"))
     ledger.register_differences((*_plugs("figures", "DIFFERENCES"), figures.broken))
     documents.register(_plugs("documents", "DOCUMENTS"))
     intake.register(_plugs("imports", "IMPORTS"))

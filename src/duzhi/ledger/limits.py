@@ -1,14 +1,15 @@
 """Limits: what Duzhi decides is refused at one; an imported fact is booked and becomes a 差异."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
 from duzhi.kernel.finding import Finding, Refused
 from duzhi.kernel.money import show
-from duzhi.ledger import chart
+from duzhi.ledger import chart, tables
 
+_PIECE = 200
 Changes = Mapping[tuple[int, str], int]
 
 
@@ -31,17 +32,14 @@ def apply(changes: Changes, *, fact: bool) -> list[Breach]:
     """
     breaches: list[Breach] = []
     refused: list[Finding] = []
-    for (account, control), change in sorted(changes.items()):
-        if not change:
+    moved = [(*place, change) for place, change in sorted(changes.items()) if change]
+    for account, control, change, net in _moved(moved):
+        if net >= 0:
             continue
-        available, over = _locked(account, control)
-        net = available - over + change
-        if net < 0 and change < 0 and not fact:
-            refused.append(_refusal(account, control, available, -change))
-            continue
-        if max(-net, 0) > over:
-            breaches.append(Breach(account, control, max(-net, 0) - over))
-        _store(account, control, max(net, 0), max(-net, 0))
+        if change < 0 and not fact:
+            refused.append(_refusal(account, control, max(net - change, 0), -change))
+        elif -net > max(change - net, 0):
+            breaches.append(Breach(account, control, -net - max(change - net, 0)))
     if refused:
         raise Refused(refused)
     return breaches
@@ -58,30 +56,67 @@ def available(account_code: str, control: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _locked(account: int, control: str) -> tuple[int, int]:
-    lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+def limits_of(account_codes: Sequence[str], controls: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Control → account → fen left on limited accounts, negative by what facts overdrew."""
+    names = {chart.account(code).no: code for code in account_codes}
+    numbers = ", ".join(map(str, names))
+    found: dict[str, dict[str, int]] = {}
     with connection.cursor() as cursor:
-        select = 'SELECT available, "over" FROM ledger_limit WHERE account = %s AND control = %s'
-        cursor.execute(select + lock, [account, control])
-        row = cursor.fetchone()
-        if row is None:
+        for test, values in tables.among("control", sorted(set(controls))):
             cursor.execute(
-                'INSERT INTO ledger_limit (account, control, available, "over") '
-                "VALUES (%s, %s, 0, 0) ON CONFLICT (account, control) DO NOTHING",
-                [account, control],
+                f'SELECT control, account, available - "over" FROM ledger_limit '  # noqa: S608 our own names
+                f"WHERE account IN ({numbers}) AND {test}",
+                values,
             )
-            cursor.execute(select + lock, [account, control])
-            row = cursor.fetchone()
-    return int(row[0]), int(row[1])
+            for control, number, left in cursor.fetchall():
+                found.setdefault(control, {})[names[number]] = int(left)
+    return found
 
 
-def _store(account: int, control: str, available_fen: int, over_fen: int) -> None:
+def controlled(account_codes: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Control → account → fen moved on the account's own side, from the lines themselves."""
+    accounts = {chart.account(code).no: chart.account(code) for code in account_codes}
+    numbers = ", ".join(map(str, accounts))
+    found: dict[str, dict[str, int]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            'UPDATE ledger_limit SET available = %s, "over" = %s '
-            "WHERE account = %s AND control = %s",
-            [available_fen, over_fen, account, control],
+            f"SELECT control, account, sum(amount) FROM ledger_line "  # noqa: S608 our own names
+            f"WHERE control <> '' AND account IN ({numbers}) GROUP BY control, account"
         )
+        for control, number, moved in cursor.fetchall():
+            account = accounts[number]
+            found.setdefault(control, {})[account.code] = int(moved) * account.sign
+    return found
+
+
+def _moved(rows: Sequence[tuple[int, str, int]]) -> Iterator[tuple[int, str, int, int]]:
+    """Lock and move limits in the given order, some hundred at once.
+
+    Yields account, control, change and what is left now, negative by what is overdrawn. A refusal
+    rolls the move back together with everything else.
+    """
+    greatest = "GREATEST" if connection.vendor == "postgresql" else "MAX"
+    net = 'ledger_limit.available - ledger_limit."over" + excluded.available - excluded."over"'
+    for start in range(0, len(rows), _PIECE):
+        some = rows[start : start + _PIECE]
+        changes = {(account, control): change for account, control, change in some}
+        marks = ", ".join(["(%s, %s, %s, %s)"] * len(some))
+        values = [
+            value
+            for account, control, change in some
+            for value in (account, control, max(change, 0), max(-change, 0))
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f'INSERT INTO ledger_limit (account, control, available, "over") VALUES {marks} '  # noqa: S608 our own names
+                "ON CONFLICT (account, control) DO UPDATE SET "
+                f'available = {greatest}({net}, 0), "over" = {greatest}(-({net}), 0) '
+                'RETURNING account, control, available - "over"',
+                values,
+            )
+            found = cursor.fetchall()
+        for account, control, left in found:
+            yield int(account), control, changes[int(account), control], int(left)
 
 
 def _refusal(account: int, control: str, available_fen: int, asked_fen: int) -> Finding:

@@ -162,6 +162,7 @@ UNITS: Mapping[str, Callable[[object], object]] = {
     "day_of_month": _whole,
     "months_of_year": _row(_whole),
     "budget_years": _whole,
+    "yuan": _whole,
 }
 """How a value is read, by unit."""
 

@@ -10,12 +10,17 @@ from duzhi.sample import (
     budget,
     cash,
     facts,
+    grants,
+    guarantee,
     history,
+    lines,
     nontax,
     payments,
     projects,
+    quotas,
     regions,
     reported,
+    requests,
     revenue,
     targets,
     taxes,
@@ -57,7 +62,13 @@ def write(
         monthly += writer.month(year, month)
         if progress:
             progress(done, len(months))
-    return [*writer.basics(), *monthly, *writer.books(), reported.write(folder)]
+    return [
+        *writer.basics(),
+        *monthly,
+        *writer.books(),
+        *writer.quotas(),
+        reported.write(folder),
+    ]
 
 
 class _Writer:
@@ -72,13 +83,16 @@ class _Writer:
         self._totals: dict[tuple[int, int], Counter[str]] = {}
         self._taxes: dict[int, Counter[str]] = defaultdict(Counter)
         self._costs: dict[tuple[int, int], Counter[str]] = {}
+        self._paid: Counter[quotas.Key] = Counter()
+        self._wages: Counter[tuple[str, str]] = Counter()
+        self._last: Sequence[payments.Pay] = ()
 
     def month(self, year: int, month: int) -> list[Path]:
         """国库, 税务, 退库 (with January: one file a year), 非税, 支付, 库款 of a month."""
         receipts, refunds = taxes.month(self._seed, year, month)
         slips = nontax.month(self._seed, year, month)
         entries = revenue.posted(receipts, refunds, slips)
-        pays = self._payments.month(year, month)
+        pays = self._last = self._payments.month(year, month)
         flow = self._cash.month(year, month, entries, pays)
         self._count(year, month, entries, pays)
         self._totals[(year, month)].update(flow.totals)
@@ -124,6 +138,20 @@ class _Writer:
             paths.append(accounts.write(folder, 2023, month, rows))
         return [*paths, *treasury.write(folder, self._totals)]
 
+    def quotas(self) -> list[Path]:
+        """上级文件, 指标台账, 三保测算, 供养人员, 批示, requests, statements at the end of June."""
+        folder = self._folder
+        found = quotas.rights(self._seed, self._paid, self._actual)
+        return [
+            grants.write(folder, found),
+            quotas.write(folder, found),
+            guarantee.write_needs(folder, found),
+            guarantee.write_staff(folder, self._wages),
+            requests.write_papers(folder, self._seed, found),
+            requests.write_asks(folder, requests.asks(self._seed, found)),
+            requests.write_statements(folder, self._last),
+        ]
+
     def _year_refunds(self, year: int) -> list[taxes.Refund]:
         months = [month for when, month in facts.months(year) if when == year]
         return [refund for month in months for refund in taxes.refunds_of(self._seed, year, month)]
@@ -149,6 +177,10 @@ class _Writer:
             kind = budget_of(pay.line.fund)
             self._actual[(year, kind, budget.SPENDING, pay.line.func[:5])] += pay.net
             costs[pay.line.gov[:3]] += pay.net
+            if year == quotas.YEAR:
+                self._paid[quotas.key(pay.line)] += pay.net
+                if (month, pay.line.basic) == (facts.LAST[1], lines.WAGES):
+                    self._wages[pay.line.unit.code, pay.line.dep] += pay.net
         self._totals[(year, month)] = totals
         self._costs[(year, month)] = costs
 
