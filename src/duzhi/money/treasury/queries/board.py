@@ -1,14 +1,15 @@
 """The cash plan of a day: what it is made of is read here, the deciding is in `rules.plan`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from duzhi.money.payments import api as payments
 from duzhi.money.treasury.models import PurseBalance
 from duzhi.money.treasury.queries import forecast, own_region, registers
 from duzhi.money.treasury.queries.position import position
 from duzhi.money.treasury.rules import purses
-from duzhi.money.treasury.rules.arrears import WAITING
+from duzhi.money.treasury.rules.arrears import PAYABLE, REVIEW, UNLISTED, WAITING
 from duzhi.money.treasury.rules.plan import explain, flows, words
 from duzhi.money.treasury.rules.plan.explain import Hold, Shortage
 from duzhi.money.treasury.rules.plan.flows import OWN, Flow, Scenario
@@ -226,11 +227,26 @@ def _items(region: str, start: date) -> Iterable[Item]:
         )
         told = (due.kind, due.purpose, due.agency, WAITING if special else due.state)
         yield Item(request, *told, due.note, due.contact, special is not None)
+    yield from _asked(region, start, {due.number for due in registers.dues(region)})
     for one in registers.owed(region, start):
         if one.open_fen and one.row.plan_on:
             own = purses.named(one.row.purse)
             request = Request(one.row.number, one.row.tier, own, one.row.plan_on, one.open_fen)
             yield Item(request, "欠账", one.row.item, one.row.agency, WAITING, one.row.creditor)
+
+
+def _asked(region: str, start: date, listed: Set[str]) -> Iterable[Item]:
+    """What payments know: reviewed requests wait for cash, approved papers for a quota."""
+    for one in payments.waiting(region.removesuffix("000"), start):
+        if one.id in listed:
+            continue
+        unlisted = one.kind == "请示"
+        state = WAITING if one.state in PAYABLE else REVIEW
+        state = UNLISTED if unlisted else state
+        own = tuple(purses.asked(purse) for purse in one.purses) if state == WAITING else ()
+        request = Request(one.id, one.tier_hint, own, one.due, one.amount_fen)
+        note = f"{words.day(one.since)}已批，预算股未列指标" if unlisted else one.state
+        yield Item(request, one.kind, one.purpose, one.unit, state, note)
 
 
 def _flows(region: str, as_of: date, slots: Sequence[Slot]) -> Iterable[Flow]:

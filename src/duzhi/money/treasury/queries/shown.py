@@ -7,7 +7,7 @@ from typing import NamedTuple
 from duzhi.money.treasury.queries.board import Board, Inputs, Item, planned
 from duzhi.money.treasury.queries.plain import is_held, ordered, purse_of
 from duzhi.money.treasury.rules import purses
-from duzhi.money.treasury.rules.arrears import WAITING
+from duzhi.money.treasury.rules.arrears import REVIEW, WAITING
 from duzhi.money.treasury.rules.plan import scenario, words
 from duzhi.money.treasury.rules.plan.explain import CASH, GUARD, REASONS, Hold
 from duzhi.money.treasury.rules.plan.flows import ROUTINE, TRANSFER, Flow, Scenario
@@ -113,7 +113,7 @@ def lines(board: Board) -> list[Line]:
     end = slots[min(DAILY, len(slots)) - 1].end
     found: list[Line] = []
     for item in ordered(board):
-        if item.request.due < end:
+        if item.request.due < end and item.state != REVIEW:
             tier = words.tier_name(item.request.tier)
             first = not found or found[-1].tier != tier
             found.append(_line(board, item, tier, first=first))

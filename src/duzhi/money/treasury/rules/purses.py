@@ -70,6 +70,20 @@ def named(purses: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_whole(part.strip()) for part in parts if part.strip()))
 
 
+_ASKED = {"general": GENERAL, "bond": BOND, "special": SPECIAL, "fund": FUND}
+"""Kinds as payment requests name them."""
+
+
+def asked(purse: str) -> str:
+    """The purse that a payment request means.
+
+    >>> asked("general/"), asked("bond/B1×P1"), asked("special/省财社〔2023〕8号")
+    ('一般/一般', '专项债/B1/P1', '专款/省财社〔2023〕8号')
+    """
+    kind, _, code = purse.partition("/")
+    return place(_ASKED.get(kind, kind), code.replace("×", "/"))
+
+
 def _whole(text: str) -> str:
     return text if "/" in text else place(text, "")
 

@@ -1,6 +1,7 @@
 """Why a request is not paid when it is due, and what would have to happen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from duzhi.money.treasury.rules.plan.solve import rank_of
@@ -53,22 +54,12 @@ class Shortage(NamedTuple):
 
 def holds(plan: Plan) -> Iterator[Hold]:
     """One explanation for every request that is not paid in full in the slot it is due."""
+    reader = _Reader(plan)
     for one in plan.requests.values():
         due = slot_of(plan.slots, one.due)
         done = plan.done(one.id)
         if due < len(plan.slots) and (done is None or done > due):
-            yield hold(plan, one)
-
-
-def hold(plan: Plan, one: Request) -> Hold:
-    """The binding reason in the purse that lacks least."""
-    due = slot_of(plan.slots, one.due)
-    known = [code for code in one.purses if code in plan.purses]
-    if not known:
-        return Hold(one.id, NO_PURSE, "", due, due, 0, 0, ())
-    return min(
-        (_in_purse(plan, one, code, due) for code in known), key=lambda found: found.extra_fen
-    )
+            yield reader.hold(one, due)
 
 
 def shortages(plan: Plan) -> list[Shortage]:
@@ -88,18 +79,6 @@ def shortages(plan: Plan) -> list[Shortage]:
     return found
 
 
-def _in_purse(plan: Plan, one: Request, code: str, due: int) -> Hold:
-    rank = rank_of(one, plan.rules)
-    higher = [other for other in plan.requests.values() if rank_of(other, plan.rules) < rank]
-    cash = _left(plan, plan.purses[code].cash, higher, code)
-    level = levels(plan, code, one.tier)
-    left = _left(plan, level, higher, code)
-    tight = min(range(due, len(left)), key=lambda slot: (left[slot], slot))
-    reason, slot = _binding(plan, one, code, due, (cash, left, tight), higher)
-    extra = _extra(plan, one, code, level)
-    return Hold(one.id, reason, code, due, slot, left[slot], extra, _ahead(plan, one, higher, code))
-
-
 def levels(plan: Plan, code: str, tier: int) -> Sequence[int]:
     """What a purse holds for a tier at the end of every slot: lower tiers keep the 警戒线."""
     own = plan.purses[code]
@@ -108,59 +87,105 @@ def levels(plan: Plan, code: str, tier: int) -> Sequence[int]:
     return tuple(map(min, own.cash, own.guarded))
 
 
-def _left(plan: Plan, level: Sequence[int], higher: Sequence[Request], code: str) -> list[int]:
-    """A level less what higher ranks are promised up to every slot."""
-    left = list(level)
-    for other in higher:
-        for part in plan.payments.get(other.id, ()):
-            for slot in range(part.slot, len(left) if part.purse == code else 0):
-                left[slot] -= part.amount_fen
-    return left
+class _Above(NamedTuple):
+    """What stands before a rank in a purse, slot by slot; fen."""
+
+    cash: Sequence[int]
+    """The balance less what higher ranks are promised up to the slot."""
+    left: Sequence[int]
+    """The same of what the rank may touch."""
+    waits: Sequence[bool]
+    """Whether a higher rank that the purse could pay waits at the end of the slot."""
+    extra_fen: int
+    ahead: Mapping[int, Sequence[tuple[int, int]]]
+    """Tier → requests and fen due up to the slot."""
 
 
-def _binding(
-    plan: Plan,
-    one: Request,
-    code: str,
-    due: int,
-    found: tuple[Sequence[int], Sequence[int], int],
-    higher: Sequence[Request],
-) -> tuple[str, int]:
+class _Reader:
+    """Explains request by request; what many of them share is worked out once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.of_purse: dict[str, list[tuple[tuple[int, int], Request]]] = {}
+        for one in plan.requests.values():
+            for code in one.purses:
+                self.of_purse.setdefault(code, []).append((rank_of(one, plan.rules), one))
+        self.known: dict[tuple[str, tuple[int, int]], _Above] = {}
+
+    def hold(self, one: Request, due: int) -> Hold:
+        """The binding reason in the purse that lacks least."""
+        known = [code for code in one.purses if code in self.plan.purses]
+        if not known:
+            return Hold(one.id, NO_PURSE, "", due, due, 0, 0, ())
+        return min((self._in_purse(one, code, due) for code in known), key=_lack)
+
+    def _in_purse(self, one: Request, code: str, due: int) -> Hold:
+        place = (code, rank_of(one, self.plan.rules))
+        if place not in self.known:
+            self.known[place] = self._above(*place)
+        above = self.known[place]
+        reason, slot = _binding(one, due, above)
+        done = self.plan.done(one.id)
+        last = len(self.plan.slots) - 1 if done is None else done
+        ahead = ((tier, *until[last]) for tier, until in above.ahead.items())
+        found = tuple(Ahead(*one) for one in ahead if one[1])
+        return Hold(one.id, reason, code, due, slot, above.left[slot], above.extra_fen, found)
+
+    def _above(self, code: str, rank: tuple[int, int]) -> _Above:
+        plan, own = self.plan, self.of_purse[code]
+        higher = [one for other, one in own if other < rank]
+        level = levels(plan, code, rank[0])
+        promised = self._promised(code, rank)
+        asked = _added(plan, [one for other, one in own if other <= rank])
+        waits = [False] * len(plan.slots)
+        for one in higher:
+            done = plan.done(one.id)
+            last = len(waits) if done is None else done
+            for slot in range(slot_of(plan.slots, one.due), last):
+                waits[slot] = True
+        tiers = sorted({one.tier for one in higher})
+        return _Above(
+            [fen - paid for fen, paid in zip(plan.purses[code].cash, promised, strict=True)],
+            [fen - paid for fen, paid in zip(level, promised, strict=True)],
+            waits,
+            max(0, *(want - have for (_, want), have in zip(asked, level, strict=True))),
+            {tier: _added(plan, [one for one in higher if one.tier == tier]) for tier in tiers},
+        )
+
+    def _promised(self, code: str, rank: tuple[int, int]) -> list[int]:
+        """Paid from a purse up to every slot by higher ranks."""
+        found = [0] * len(self.plan.slots)
+        for other, one in self.of_purse[code]:
+            for part in self.plan.payments.get(one.id, ()) if other < rank else ():
+                if part.purse == code:
+                    found[part.slot] += part.amount_fen
+        return [*accumulate(found)]
+
+
+def _added(plan: Plan, requests: Sequence[Request]) -> list[tuple[int, int]]:
+    """How many are due up to every slot, and their fen."""
+    number, fen = [0] * len(plan.slots), [0] * len(plan.slots)
+    for one in requests:
+        slot = slot_of(plan.slots, one.due)
+        if slot < len(number):
+            number[slot] += 1
+            fen[slot] += one.amount_fen
+    return list(zip(accumulate(number), accumulate(fen), strict=True))
+
+
+def _binding(one: Request, due: int, above: _Above) -> tuple[str, int]:
     """The first rule that says no, and the slot that decides."""
-    cash, left, tight = found
+    cash, left = above.cash, above.left
     if cash[due] < one.amount_fen:
         return CASH, due
-    if min(cash[due:]) < one.amount_fen:
-        return KEPT, min(range(due, len(cash)), key=lambda slot: (cash[slot], slot))
+    low = min(range(due, len(cash)), key=lambda slot: (cash[slot], slot))
+    if cash[low] < one.amount_fen:
+        return KEPT, low
+    tight = min(range(due, len(left)), key=lambda slot: (left[slot], slot))
     if left[tight] < one.amount_fen:
         return GUARD, tight
-    waits = any(_waits(plan, other, code, due) for other in higher)
-    return BEHIND if waits else TURN, due
+    return BEHIND if above.waits[due] else TURN, due
 
 
-def _waits(plan: Plan, other: Request, code: str, slot: int) -> bool:
-    if code not in other.purses or slot_of(plan.slots, other.due) > slot:
-        return False
-    done = plan.done(other.id)
-    return done is None or done > slot
-
-
-def _extra(plan: Plan, one: Request, code: str, level: Sequence[int]) -> int:
-    """Enough for everyone who may use the purse and does not come after: then nobody is ahead."""
-    rank = rank_of(one, plan.rules)
-    asked = [0] * len(level)
-    for other in plan.requests.values():
-        if code in other.purses and rank_of(other, plan.rules) <= rank:
-            for slot in range(slot_of(plan.slots, other.due), len(asked)):
-                asked[slot] += other.amount_fen
-    return max(0, *(want - have for want, have in zip(asked, level, strict=True)))
-
-
-def _ahead(plan: Plan, one: Request, higher: Sequence[Request], code: str) -> tuple[Ahead, ...]:
-    """Higher tiers due on the same purse until it is paid, by tier."""
-    day = plan.pay_on(one.id) or plan.horizon
-    found: dict[int, list[int]] = {}
-    for other in higher:
-        if code in other.purses and other.due <= day:
-            found.setdefault(other.tier, []).append(other.amount_fen)
-    return tuple(Ahead(tier, len(own), sum(own)) for tier, own in sorted(found.items()))
+def _lack(held: Hold) -> int:
+    return held.extra_fen
