@@ -78,7 +78,7 @@ def import_purses(
     brought = _bring(_PURSES, rows, file, declared, Q(on__in=days))
     findings = [one for on in days for one in _against_cash(brought.region, on)]
     if days and registers.last_purse_day(brought.region, date.max) == days[-1]:
-        _hold(brought.region, days[-1], by=by, at=now)
+        _hold(brought.region, days[-1], file.id, by=by, at=now)
     return brought.outcome(findings, "、".join(str(on) for on in days))
 
 
@@ -255,8 +255,8 @@ def _against_cash(region: str, on: date) -> list[Finding]:
     return purses.check_split(held, columns, reported.closing)
 
 
-def _hold(region: str, on: date, *, by: str, at: datetime) -> None:
-    """Bring what the ledger knows of every purse to its balance of the day."""
+def _hold(region: str, on: date, file: int, *, by: str, at: datetime) -> None:
+    """Bring what the ledger knows of every purse to the day's balance; each file is a revision."""
     now: Mapping[tuple[str, str], int] = {
         (one.kind, one.code): one.amount for one in registers.purses_of_day(region, on)
     }
@@ -265,8 +265,7 @@ def _hold(region: str, on: date, *, by: str, at: datetime) -> None:
         before = ledger.available(postings.PURSE_AVAILABLE, purses.control(region, kind, code))
         change = now.get((kind, code), 0) - before
         if change:
-            revision = registers.purse_revision(region, on, kind, code)
-            entries.append(postings.purse_moved(region, on, (kind, code), change, revision))
+            entries.append(postings.purse_moved(region, on, (kind, code), change, file))
     if entries:
         ledger.post(entries, by=by, at=at, fact=True)
 

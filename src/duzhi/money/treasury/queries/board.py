@@ -127,12 +127,14 @@ def inputs(region: str, on: date) -> Inputs | None:
     found = position(own, as_of)
     danger = found.average_fen * found.bands[0] if found and found.average_fen else None
     order = registry.choice("guarantee_block_order", start)
+    held = tuple(registers.purses_of_day(own, as_of))
+    known = {purses.place(one.kind, one.code) for one in held}
     return Inputs(
         own,
         as_of,
         slots,
-        tuple(registers.purses_of_day(own, as_of)),
-        tuple(_items(own, start)),
+        held,
+        tuple(_items(own, start, known)),
         tuple(_flows(own, as_of, slots)),
         None if danger is None else int(danger),
         Rules(block_order=() if order == "equal" else tuple(order.split("、"))),
@@ -210,7 +212,7 @@ def _line(restricted: Plan, danger_fen: int) -> list[int]:
     return found
 
 
-def _items(region: str, start: date) -> Iterable[Item]:
+def _items(region: str, start: date, known: Set[str]) -> Iterable[Item]:
     """What falls due, and arrears with a day to pay them; two people may put one before all."""
     signed = {one.request: one for one in registers.specials(region) if one.second_by}
     for due in registers.dues(region):
@@ -227,7 +229,7 @@ def _items(region: str, start: date) -> Iterable[Item]:
         )
         told = (due.kind, due.purpose, due.agency, WAITING if special else due.state)
         yield Item(request, *told, due.note, due.contact, special is not None)
-    yield from _asked(region, start, {due.number for due in registers.dues(region)})
+    yield from _asked(region, start, known, {due.number for due in registers.dues(region)})
     for one in registers.owed(region, start):
         if one.open_fen and one.row.plan_on:
             own = purses.named(one.row.purse)
@@ -235,7 +237,7 @@ def _items(region: str, start: date) -> Iterable[Item]:
             yield Item(request, "欠账", one.row.item, one.row.agency, WAITING, one.row.creditor)
 
 
-def _asked(region: str, start: date, listed: Set[str]) -> Iterable[Item]:
+def _asked(region: str, start: date, known: Set[str], listed: Set[str]) -> Iterable[Item]:
     """What payments know: reviewed requests wait for cash, approved papers for a quota."""
     for one in payments.waiting(region.removesuffix("000"), start):
         if one.id in listed:
@@ -243,7 +245,8 @@ def _asked(region: str, start: date, listed: Set[str]) -> Iterable[Item]:
         unlisted = one.kind == "请示"
         state = WAITING if one.state in PAYABLE else REVIEW
         state = UNLISTED if unlisted else state
-        own = tuple(purses.asked(purse) for purse in one.purses) if state == WAITING else ()
+        asked = one.purses if state == WAITING else ()
+        own = tuple(purses.held(purses.asked(purse), known) for purse in asked)
         request = Request(one.id, one.tier_hint, own, one.due, one.amount_fen)
         note = f"{words.day(one.since)}已批，预算股未列指标" if unlisted else one.state
         yield Item(request, one.kind, one.purpose, one.unit, state, note)

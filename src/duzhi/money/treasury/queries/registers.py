@@ -56,12 +56,6 @@ def known_purses(region: str) -> set[tuple[str, str]]:
     return set(found.values_list("kind", "code").distinct())
 
 
-def purse_revision(region: str, on: date, kind: str, code: str) -> int:
-    """The revision of the next document of a purse's day."""
-    found = PurseBalance.objects.filter(region=region, on=on, kind=kind, code=code)
-    return max(1, found.count())
-
-
 def obligations(region: str) -> QuerySet[Obligation]:
     """The 欠账台账 as it stands."""
     found = Obligation.objects.filter(region=region, current=True)

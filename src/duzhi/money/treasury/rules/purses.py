@@ -1,6 +1,6 @@
 """Purses inside the treasury: what each may pay, and that together they are the cash (App. J1)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ KINDS = {
     CUSTODY: "代管、财政专户",
 }
 """Kinds of purse and their names; 代管 lies outside the treasury and is never planned."""
+OTHERS = "其他"
+"""The code under which small purses of a kind are listed together."""
 PURSE = "treasury.purse"
 """Document: a purse at the end of a day (`区划/日期/类别/编码#revision`)."""
 RESTRICTED_OF = {
@@ -82,6 +84,16 @@ def asked(purse: str) -> str:
     """
     kind, _, code = purse.partition("/")
     return place(_ASKED.get(kind, kind), code.replace("×", "/"))
+
+
+def held(purse: str, known: Container[str]) -> str:
+    """The purse that holds it: small ones of a kind are listed together as 其他.
+
+    >>> held("专款/省财教1号", {"专款/其他"}), held("基金/10301", {"专款/其他"})
+    ('专款/其他', '基金/10301')
+    """
+    rest = place(purse.partition("/")[0], OTHERS)
+    return rest if purse not in known and rest in known else purse
 
 
 def _whole(text: str) -> str:

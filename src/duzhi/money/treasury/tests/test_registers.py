@@ -66,12 +66,16 @@ def left(kind: str, code: str) -> int:
     return ledger.available("purse.available", purses.control(COUNTY, kind, code)) // 100
 
 
-def test_purses_that_do_not_add_up_to_the_cash_report_are_named(days, split):
+def test_purses_that_do_not_add_up_to_the_cash_report_are_named(days, split, bring):
     days([day(ON, 500, (0, 100, 0))])
     assert codes(split(400, 100)) == []
     assert left("专款", "省财社〔2023〕8号") == 100
     assert codes(split(380, 110)) == ["purse_differs", "purse_differs"]
     assert left("一般", "一般") == 380
+    bring("TRE-01", [[ON, "一般", None, "一般可调度", 380]])
+    assert left("专款", "省财社〔2023〕8号") == 0
+    split(380, 110)
+    assert left("专款", "省财社〔2023〕8号") == 110
 
 
 def test_money_moves_between_purses_only_when_a_second_person_signs_and_never_below_zero(split):
