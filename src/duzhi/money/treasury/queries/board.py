@@ -9,7 +9,7 @@ from duzhi.money.treasury.models import PurseBalance
 from duzhi.money.treasury.queries import forecast, own_region, registers
 from duzhi.money.treasury.queries.position import position
 from duzhi.money.treasury.rules import purses
-from duzhi.money.treasury.rules.arrears import PAYABLE, REVIEW, UNLISTED, WAITING
+from duzhi.money.treasury.rules.arrears import APPROVED, PAYABLE, REVIEW, WAITING
 from duzhi.money.treasury.rules.plan import explain, flows, words
 from duzhi.money.treasury.rules.plan.explain import Hold, Shortage
 from duzhi.money.treasury.rules.plan.flows import OWN, Flow, Scenario
@@ -244,11 +244,11 @@ def _asked(region: str, start: date, known: Set[str], listed: Set[str]) -> Itera
             continue
         unlisted = one.kind == "请示"
         state = WAITING if one.state in PAYABLE else REVIEW
-        state = UNLISTED if unlisted else state
+        state = APPROVED if unlisted else state
         asked = one.purses if state == WAITING else ()
         own = tuple(purses.held(purses.asked(purse), known) for purse in asked)
         request = Request(one.id, one.tier_hint, own, one.due, one.amount_fen)
-        note = f"{words.day(one.since)}已批，预算股未列指标" if unlisted else one.state
+        note = f"{one.since}批示，请预算股列指标" if unlisted else one.state
         yield Item(request, one.kind, one.purpose, one.unit, state, note)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from duzhi.money.treasury.queries.board import Board, Inputs, Item, planned
 from duzhi.money.treasury.queries.plain import is_held, ordered, purse_of
 from duzhi.money.treasury.rules import purses
-from duzhi.money.treasury.rules.arrears import REVIEW, WAITING
+from duzhi.money.treasury.rules.arrears import APPROVED, REVIEW, WAITING
 from duzhi.money.treasury.rules.plan import scenario, words
 from duzhi.money.treasury.rules.plan.explain import CASH, GUARD, REASONS, Hold
 from duzhi.money.treasury.rules.plan.flows import ROUTINE, TRANSFER, Flow, Scenario
@@ -113,10 +113,20 @@ def lines(board: Board) -> list[Line]:
     end = slots[min(DAILY, len(slots)) - 1].end
     found: list[Line] = []
     for item in ordered(board):
-        if item.request.due < end and item.state != REVIEW:
+        if item.request.due < end and item.state not in (REVIEW, APPROVED):
             tier = words.tier_name(item.request.tier)
             first = not found or found[-1].tier != tier
             found.append(_line(board, item, tier, first=first))
+    return found
+
+
+def not_yet(board: Board) -> list[tuple[str, int, int]]:
+    """What is asked for and cannot be paid yet: state, requests, fen."""
+    found = []
+    for state in (APPROVED, REVIEW):
+        own = [one.request.amount_fen for one in board.items.values() if one.state == state]
+        if own:
+            found.append((state, len(own), sum(own)))
     return found
 
 

@@ -20,8 +20,8 @@ GROUPS = (*PAID_ITEMS, "拆迁过渡费", "租地租金", "运转支出", "往�
 LAW_CLASSES = ("工资福利", "民生", "社会保障", "农民工工资", "企业账款", "合同", "其他")
 WAITING, RETURNED, UNLISTED = "待付", "退回", "待列指标"
 STATES = (WAITING, RETURNED, UNLISTED)
-REVIEW = "审核中"
-"""A request that nobody may pay yet: its reviews are not over."""
+REVIEW, APPROVED = "审核中", "已批未列指标"
+"""What nobody may pay yet: reviews are not over, no quota stands behind the paper."""
 PAYABLE = ("待录", "已录", "已生成凭证", "已签章")
 """States of a payment request that has passed them."""
 DUE_KINDS = ("工资", "还本付息", "民生", "请示", "申请")

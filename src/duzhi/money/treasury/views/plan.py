@@ -40,6 +40,7 @@ def today(screen: web.Screen) -> HttpResponseBase:
         summary=summary,
         told=told,
         others=[one for one in summary.waiting if told is None or one.item.id != told.line.item.id],
+        not_yet=shown.not_yet(board),
         ahead=may_see_order(screen),
         shortage=board.shortages[0] if board.shortages else None,
         shortage_on=board.plan.slots[board.shortages[0].slot].start if board.shortages else None,
