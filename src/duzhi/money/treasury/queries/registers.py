@@ -1,6 +1,6 @@
 """Reading the registers: purses of a day, arrears and what was paid on them, advances, dues."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -144,7 +144,7 @@ def origins(asked: Sequence[tuple[Ref, Key]]) -> dict[tuple[Ref, Key], list[inta
     arrears_of = Obligation.objects.in_bulk([ref.revision for ref, _ in asked])
     payments_of = ArrearPayment.objects.in_bulk([ref.revision for ref, _ in asked])
     dues_of = Due.objects.in_bulk([ref.revision for ref, _ in asked])
-    rows = {
+    rows: dict[str, Mapping[int, Obligation | ArrearPayment | Due]] = {
         "treasury.arrear": arrears_of,
         "treasury.arrear_payment": payments_of,
         "treasury.due": dues_of,
