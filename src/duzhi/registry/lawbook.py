@@ -159,6 +159,8 @@ UNITS: Mapping[str, Callable[[object], object]] = {
     "subjects": _row(_text),
     "choice": _text,
     "days": _whole,
+    "times": _whole,
+    "yuan": _whole,
     "day_of_month": _whole,
     "months_of_year": _row(_whole),
     "budget_years": _whole,
