@@ -150,7 +150,7 @@ def _picture(row: watch.Replay) -> documents.Chart:
     most = max(row.months, key=lambda code: (row.months[code], code))
     title = f"{row.total}条命中，最多的是{most[:4]}年{int(most[4:])}月的{row.months[most]}条"
     return documents.Chart(
-        documents.BARS,
+        documents.AREA,
         title,
         "条",
         tuple(f"{code[2:4]}-{code[4:]}" for code in months),
