@@ -30,6 +30,7 @@ def load() -> None:
     figures.register(_plugs("figures", "FIGURES"))
     figures.register_identities(_plugs("figures", "IDENTITIES"))
     figures.register_numbers(_plugs("figures", "NUMBERS"))
+    ledger.register_proofs(_plugs("figures", "PROOFS"))
     ledger.register_differences((*_plugs("figures", "DIFFERENCES"), figures.broken))
     documents.register(_plugs("documents", "DOCUMENTS"))
     intake.register(_plugs("imports", "IMPORTS"))

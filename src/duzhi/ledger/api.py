@@ -13,7 +13,7 @@ from duzhi.ledger.differences import (
 from duzhi.ledger.entries import Detail, EntryLine, entries_of, entry
 from duzhi.ledger.facts import Fact, facts, put_facts
 from duzhi.ledger.hold import release, reserve, settle
-from duzhi.ledger.limits import available
+from duzhi.ledger.limits import available, controlled, limits_of
 from duzhi.ledger.lines import (
     Filter,
     Lines,
@@ -42,7 +42,7 @@ from duzhi.ledger.reclassify import clear_unclassified
 from duzhi.ledger.rows import keys
 from duzhi.ledger.seal import seal
 from duzhi.ledger.turnovers import Turnover, first_day, turnovers
-from duzhi.ledger.verify import verify
+from duzhi.ledger.verify import Proof, register_proofs, verify
 from duzhi.ledger.write import Conflict, Posted, Tally, post, post_many
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "Place",
     "Posted",
     "Posting",
+    "Proof",
     "Row",
     "Selection",
     "Spread",
@@ -72,6 +73,7 @@ __all__ = [
     "clear_unclassified",
     "close_period",
     "closed",
+    "controlled",
     "differences",
     "entries_of",
     "entry",
@@ -85,6 +87,7 @@ __all__ = [
     "largest",
     "last_day",
     "last_entry",
+    "limits_of",
     "lines_at",
     "periods",
     "post",
@@ -92,6 +95,7 @@ __all__ = [
     "postings",
     "put_facts",
     "register_differences",
+    "register_proofs",
     "release",
     "reopen_period",
     "reserve",

@@ -1,13 +1,13 @@
 """Limits: what Duzhi decides is refused at one; an imported fact is booked and becomes a 差异."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
 from duzhi.kernel.finding import Finding, Refused
 from duzhi.kernel.money import show
-from duzhi.ledger import chart
+from duzhi.ledger import chart, tables
 
 Changes = Mapping[tuple[int, str], int]
 
@@ -56,6 +56,39 @@ def available(account_code: str, control: str) -> int:
         )
         row = cursor.fetchone()
     return int(row[0]) if row else 0
+
+
+def limits_of(account_codes: Sequence[str], controls: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Control → account → fen left on limited accounts, negative by what facts overdrew."""
+    names = {chart.account(code).no: code for code in account_codes}
+    numbers = ", ".join(map(str, names))
+    found: dict[str, dict[str, int]] = {}
+    with connection.cursor() as cursor:
+        for test, values in tables.among("control", sorted(set(controls))):
+            cursor.execute(
+                f'SELECT control, account, available - "over" FROM ledger_limit '  # noqa: S608 our own names
+                f"WHERE account IN ({numbers}) AND {test}",
+                values,
+            )
+            for control, number, left in cursor.fetchall():
+                found.setdefault(control, {})[names[number]] = int(left)
+    return found
+
+
+def controlled(account_codes: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Control → account → fen moved on the account's own side, from the lines themselves."""
+    accounts = {chart.account(code).no: chart.account(code) for code in account_codes}
+    numbers = ", ".join(map(str, accounts))
+    found: dict[str, dict[str, int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT control, account, sum(amount) FROM ledger_line "  # noqa: S608 our own names
+            f"WHERE control <> '' AND account IN ({numbers}) GROUP BY control, account"
+        )
+        for control, number, moved in cursor.fetchall():
+            account = accounts[number]
+            found.setdefault(control, {})[account.code] = int(moved) * account.sign
+    return found
 
 
 def _locked(account: int, control: str) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """`duzhi verify`: proves at rest what posting guards on the way in; each fault names its entry."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db import connection
@@ -12,6 +12,14 @@ from duzhi.ledger.models import EntryRow, Seal
 from duzhi.ledger.write import rolled_up
 
 Progress = Callable[[int], None]
+Proof = Callable[[], Iterable[Finding]]
+"""Proves at rest what an area keeps beside the ledger; every fault as a finding."""
+_PROOFS: list[Proof] = []
+
+
+def register_proofs(proofs: Iterable[Proof]) -> None:
+    """Let areas prove their own rows; `config` calls it at start-up with every area's PROOFS."""
+    _PROOFS.extend(one for one in proofs if one not in _PROOFS)
 
 
 def verify(progress: Progress | None = None) -> Iterator[Finding]:
@@ -21,6 +29,8 @@ def verify(progress: Progress | None = None) -> Iterator[Finding]:
     yield from _rollups()
     yield from _limits()
     yield from _seals()
+    for proof in _PROOFS:
+        yield from proof()
 
 
 def _entries(progress: Progress | None) -> Iterator[Finding]:

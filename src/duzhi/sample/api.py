@@ -10,10 +10,14 @@ from duzhi.sample import (
     budget,
     cash,
     facts,
+    grants,
+    guarantee,
     history,
+    lines,
     nontax,
     payments,
     projects,
+    quotas,
     regions,
     reported,
     revenue,
@@ -56,7 +60,13 @@ def write(
         monthly += writer.month(year, month)
         if progress:
             progress(done, len(months))
-    return [*writer.basics(), *monthly, *writer.books(), reported.write(folder)]
+    return [
+        *writer.basics(),
+        *monthly,
+        *writer.books(),
+        *writer.quotas(),
+        reported.write(folder),
+    ]
 
 
 class _Writer:
@@ -71,6 +81,8 @@ class _Writer:
         self._totals: dict[tuple[int, int], Counter[str]] = {}
         self._taxes: dict[int, Counter[str]] = defaultdict(Counter)
         self._costs: dict[tuple[int, int], Counter[str]] = {}
+        self._paid: Counter[quotas.Key] = Counter()
+        self._wages: Counter[tuple[str, str]] = Counter()
 
     def month(self, year: int, month: int) -> list[Path]:
         """国库, 税务, 退库 (with January: one file a year), 非税, 支付, 库款 of a month."""
@@ -123,6 +135,17 @@ class _Writer:
             paths.append(accounts.write(folder, 2023, month, rows))
         return paths
 
+    def quotas(self) -> list[Path]:
+        """上级文件, 指标台账, 三保测算 and 供养人员 as they stand at the end of June."""
+        folder = self._folder
+        found = quotas.rights(self._seed, self._paid, self._actual)
+        return [
+            grants.write(folder, found),
+            quotas.write(folder, found),
+            guarantee.write_needs(folder, found),
+            guarantee.write_staff(folder, self._wages),
+        ]
+
     def _year_refunds(self, year: int) -> list[taxes.Refund]:
         months = [month for when, month in facts.months(year) if when == year]
         return [refund for month in months for refund in taxes.refunds_of(self._seed, year, month)]
@@ -148,6 +171,10 @@ class _Writer:
             kind = budget_of(pay.line.fund)
             self._actual[(year, kind, budget.SPENDING, pay.line.func[:5])] += pay.net
             costs[pay.line.gov[:3]] += pay.net
+            if year == quotas.YEAR:
+                self._paid[quotas.key(pay.line)] += pay.net
+                if (month, pay.line.basic) == (facts.LAST[1], lines.WAGES):
+                    self._wages[pay.line.unit.code, pay.line.dep] += pay.net
         self._totals[(year, month)] = totals
         self._costs[(year, month)] = costs
 

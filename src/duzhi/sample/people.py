@@ -28,6 +28,7 @@ PEOPLE = (
     Person("zhouming", "周明远", "局领导", "director", "局长：晨览、定稿"),
     Person("wufang", "吴方", "局领导", "deputy_director", "分管局长：晨览、定稿"),
     Person("hejing", "何静", "预算股", "budget", "预算股：预算、导入预算表"),
+    Person("chenmo", "陈默", "预算股", "budget", "预算股：审核下达指标"),
     Person("liwenjing", "李文静", "国库股", "treasury", "国库股：导入国库、支付、库款文件"),
     Person("zhaoqiming", "赵启明", "收入股", "revenue", "收入股：收入进度、乡镇、对账"),
     Person("zhangjian", "章简", "国库股", "chief_accountant", "总会计：科目余额核对"),

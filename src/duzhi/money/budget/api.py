@@ -1,11 +1,15 @@
 """What the other money areas and the reports may use of the budget."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from duzhi.kernel.entry import Ref
-from duzhi.money.budget import queries
+from duzhi.ledger import api as ledger
+from duzhi.money.budget import postings, queries
+from duzhi.money.budget.actions.quotas import reserve, restore
 from duzhi.money.budget.actions.tables import record_adjustment
+from duzhi.money.budget.queries import quotas as found
+from duzhi.money.budget.queries.guarantee import items as guarantee_items
 from duzhi.money.budget.rules.balance import (
     ADJUSTED,
     CURRENT,
@@ -19,10 +23,15 @@ from duzhi.money.budget.rules.balance import (
     is_own,
     line_of,
 )
+from duzhi.money.budget.rules.guarantee import BLOCKS
+from duzhi.money.budget.rules.guarantee import Item as GuaranteeItem
+from duzhi.money.budget.rules.quotas import QuotaView
+from duzhi.office import api as office
 from duzhi.registry import api as registry
 
 __all__ = [
     "ADJUSTED",
+    "BLOCKS",
     "CURRENT",
     "FINAL",
     "INITIAL",
@@ -30,14 +39,75 @@ __all__ = [
     "TRIGGERS",
     "USE",
     "Approval",
+    "GuaranteeItem",
     "Item",
+    "QuotaView",
     "amount",
+    "guarantee_items",
     "is_own",
     "line_of",
     "lines",
+    "quota",
+    "quota_of",
+    "quotas_of",
     "record_adjustment",
     "refs",
+    "release",
+    "reserve",
+    "restore",
+    "settle",
 ]
+
+
+def quota(region: str, year: int, number: str) -> QuotaView:
+    """The quota of a 指标编号, with what is left of it; fen.
+
+    Raises:
+        LookupError: there is none.
+    """
+    view = found.named(region, year, number)
+    if view is None:
+        raise LookupError(f"{registry.region_name(region)}{year}年没有指标{number}")
+    return view
+
+
+def quota_of(number: int) -> QuotaView:
+    """The quota of an internal number (`QuotaView.id`).
+
+    Raises:
+        LookupError: there is none.
+    """
+    return found.by_id(number)
+
+
+def quotas_of(scope: office.Scope, year: int) -> Sequence[QuotaView]:
+    """Every issued quota of a year that somebody may see, by unit and number."""
+    return found.views(found.quotas(year, scope.where(region="region", agency="agency")))
+
+
+def settle(
+    *, reservation: Ref, source: Ref, amount_fen: int, on: date, by: str, at: datetime
+) -> ledger.Posted:
+    """What was reserved is paid: from 在途 to 已支付.
+
+    Raises:
+        Refused: more than what is still reserved.
+    """
+    spent = postings.SPENT
+    return ledger.settle(
+        reservation, source=source, spent=spent, amount_fen=amount_fen, on=on, by=by, at=at
+    )
+
+
+def release(
+    *, reservation: Ref, source: Ref, amount_fen: int, on: date, by: str, at: datetime
+) -> ledger.Posted:
+    """What was reserved will not be paid: it may be asked for again.
+
+    Raises:
+        Refused: more than what is still reserved.
+    """
+    return ledger.release(reservation, source=source, amount_fen=amount_fen, on=on, by=by, at=at)
 
 
 def lines(year: int, fund: str, kind: str, region: str, on: date) -> Sequence[Item]:

@@ -1,8 +1,15 @@
-"""What the budget office types: an adjustment that the 人大常委会 approved."""
+"""What the budget office types: adjustments, quotas, acts on them, decisions."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 
+from duzhi.money.budget import flow
+from duzhi.money.budget.rules import quotas as rules
 from duzhi.money.budget.rules.balance import TRIGGERS
+from duzhi.money.budget.rules.guarantee import BLOCKS
+from duzhi.money.budget.rules.idle import DECISIONS
 from duzhi.web import api as web
 
 
@@ -17,3 +24,99 @@ class AdjustmentForm(forms.Form):
     body = web.TextField(label="批准机关", max_length=100)
     approved_on = web.DayField(label="批准日期")
     note = web.TextField(label="决议文号或说明", max_length=400, required=False)
+
+
+_KINDS = (
+    rules.ADD,
+    rules.CUT,
+    rules.MOVE,
+    rules.FREEZE,
+    rules.THAW,
+    rules.RECOVER,
+    rules.SPLIT,
+    rules.SURPLUS,
+    rules.CANCEL,
+)
+_FUNDS = (
+    ("111", "111 一般公共预算"),
+    ("121", "121 政府性基金预算"),
+    ("131", "131 国有资本经营预算"),
+)
+
+
+class EnterForm(forms.Form):
+    """录入指标."""
+
+    number = web.TextField(label="指标编号", max_length=60)
+    title = web.TextField(label="指标文标题", max_length=300)
+    agency = web.ChoiceField(label="单位")
+    fund_type = web.ChoiceField(label="资金性质", choices=_FUNDS)
+    subject = web.TextField(label="支出功能科目（项）", max_length=40)
+    gov_econ = web.TextField(label="政府经济分类", max_length=11, required=False)
+    dep_econ = web.TextField(label="部门经济分类", max_length=20, required=False)
+    project = web.TextField(label="项目代码", max_length=40, required=False)
+    doc_no = web.TextField(label="本级指标文号", max_length=100, required=False)
+    upper_doc = web.TextField(label="上级指标文号", max_length=100, required=False)
+    guarantee = web.ChoiceField(
+        label="三保标识", choices=(("", "非三保"), *BLOCKS.items()), required=False
+    )
+    item = web.TextField(label="三保项目编码", max_length=20, required=False)
+    direct = web.TextField(label="直达资金标识", max_length=20, required=False)
+    amount_fen = web.MoneyField(label="指标金额", unit="元")
+
+    def __init__(
+        self,
+        *given: Any,  # noqa: ANN401 Django's own
+        units: Sequence[tuple[str, str]],
+        **more: Any,  # noqa: ANN401 Django's own
+    ) -> None:
+        super().__init__(*given, **more)
+        choices: Any = self.fields["agency"]
+        choices.choices = units
+
+
+class ActForm(forms.Form):
+    """指标业务单."""
+
+    kind = web.ChoiceField(label="业务", choices=[(one, one) for one in _KINDS])
+    amount = web.MoneyField(label="金额", unit="元", required=False)
+    other = web.TextField(
+        label="对方指标编号",
+        max_length=60,
+        required=False,
+        help_text="调剂、分解须填写；其他业务不填",
+    )
+    on = web.DayField(label="业务日期")
+    authority = web.TextField(label="依据文号", max_length=100, required=False)
+    batch = web.TextField(label="调整批次号", max_length=40, required=False)
+    reason = web.ReasonField(label="事由")
+
+
+class AnswerForm(forms.Form):
+    """审核指标业务单."""
+
+    answer = web.ChoiceField(label="审核意见", choices=(("通过", "通过"), (flow.RETURN, "退回")))
+    reason = web.TextField(label="说明（退回须写明原因）", max_length=300, rows=3, required=False)
+
+
+class IssueForm(forms.Form):
+    """审核并下达指标."""
+
+    answer = web.ChoiceField(
+        label="审核意见", choices=(("下达", "审核并下达"), (flow.RETURN, "退回"))
+    )
+    on = web.DayField(label="下达日期")
+    batch = web.TextField(label="下达批次号", max_length=40, required=False)
+    reason = web.TextField(label="说明（退回须写明原因）", max_length=300, rows=3, required=False)
+
+
+class IdleForm(forms.Form):
+    """处理存量资金."""
+
+    decision = web.ChoiceField(label="处理方式", choices=[(one, one) for one in DECISIONS])
+    other = web.TextField(
+        label="调整到的指标编号", max_length=60, required=False, help_text="调整用途时填写"
+    )
+    authority = web.TextField(label="依据文号", max_length=100, required=False)
+    on = web.DayField(label="处理日期")
+    reason = web.ReasonField(label="理由")

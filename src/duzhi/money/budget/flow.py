@@ -1,0 +1,31 @@
+"""States of a quota and of an act on one (domain.md §3.1, Appendix H)."""
+
+from duzhi.kernel.flow import Flow
+from duzhi.money.budget.rules.quotas import (
+    CANCELLED,
+    CARRIED,
+    DECLINED,
+    DONE,
+    ENTERED,
+    ISSUED,
+    RETURNED,
+    REVIEWED,
+    WAITING,
+)
+
+REVIEW, RETURN, ISSUE = "审核", "退回", "下达"
+CLOSE, CANCEL, APPROVE = "结转", "注销", "审核"
+
+QUOTA = Flow(
+    "指标",
+    ENTERED,
+    {
+        ENTERED: {REVIEW: REVIEWED, RETURN: RETURNED},
+        REVIEWED: {ISSUE: ISSUED, RETURN: RETURNED},
+        ISSUED: {CLOSE: CARRIED, CANCEL: CANCELLED},
+        CARRIED: {CANCEL: CANCELLED},
+    },
+)
+"""结转 closes a quota once nothing is left to carry or to pay; 注销 ends it."""
+
+ACT = Flow("指标业务单", WAITING, {WAITING: {APPROVE: DONE, RETURN: DECLINED}})

@@ -1,0 +1,21 @@
+"""The records of the budget area."""
+
+from duzhi.money.budget.models.grants import Grant
+from duzhi.money.budget.models.guarantee import GuaranteeItem, GuaranteeNeed, StaffPay
+from duzhi.money.budget.models.idle import IdleDecision
+from duzhi.money.budget.models.quotas import Quota, QuotaAct, QuotaReading
+from duzhi.money.budget.models.tables import Adjustment, BudgetLine, BudgetTable
+
+__all__ = [
+    "Adjustment",
+    "BudgetLine",
+    "BudgetTable",
+    "Grant",
+    "GuaranteeItem",
+    "GuaranteeNeed",
+    "IdleDecision",
+    "Quota",
+    "QuotaAct",
+    "QuotaReading",
+    "StaffPay",
+]
