@@ -19,8 +19,12 @@ def main() -> int:
     failed += _run("-m", "benchmarks.demo") != 0
     failed += _run("-m", "benchmarks.payments") != 0
     failed += _run("tests/postgres.py", PYTHON, "-m", "benchmarks.payments") != 0
+    failed += _run("-m", "benchmarks.quotas") != 0
+    failed += _run("tests/postgres.py", PYTHON, "-m", "benchmarks.quotas") != 0
     failed += _run("-m", "benchmarks.lists", "10000", "250000", "1000000") != 0
     failed += _run("-m", "benchmarks.web") != 0
+    failed += _run("-m", "benchmarks.checker") != 0
+    failed += _run("-m", "benchmarks.masked") != 0
     return failed
 
 

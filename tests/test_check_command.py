@@ -153,3 +153,10 @@ def test_the_worker_clears_texts_whose_hour_is_over():
     kept = documents.check_text(text=WRONG, by="孙璐", at=timezone.now())
     assert cli.main(["worker", "--once"]) == 0
     assert list(documents.checked_by("孙璐")) == [kept]
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_the_front_page_shows_what_is_printed(check, page):
+    shown = (Path(__file__).parents[1] / page).read_text("utf-8")
+    text, said = re.search(r"```\n([^`]*)```\n[^`]*```\n(报告\.txt：[^`]*)```", shown).groups()
+    assert check(text)[1].splitlines() == said.splitlines()

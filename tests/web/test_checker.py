@@ -7,7 +7,9 @@ from datetime import timedelta
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from duzhi.documents import api as documents
@@ -172,6 +174,12 @@ def test_the_search_finds_the_page_and_the_readers_own_texts(writer):
     assert "镇里的总结.txt" in page(writer, "/search/?q=镇里的总结")
 
 
+def test_a_paste_beyond_every_measure_is_told_to_come_as_a_file(writer):
+    answer = writer.post("/checker/", {"text": "长" * 800_000})
+    assert answer.status_code == 413
+    assert "选择文件" in answer.content.decode()
+
+
 def test_a_long_text_is_folded_and_its_parts_are_fetched(writer):
     lines = [
         f"全市收入完成{at + 50}万元，其中：税收收入{at}万元，非税收入50万元。"
@@ -187,3 +195,37 @@ def test_a_long_text_is_folded_and_its_parts_are_fetched(writer):
     assert "其余" in html
     more = page(writer, f"{address}rows/?level=holds&from=6", **{"HX-Request": "true"})
     assert more.count("<li") > 5
+
+
+def test_a_long_text_asks_the_database_no_more_than_a_short_one(writer):
+    asked = []
+    for text in (SLIP, "\n".join(f"全市收入完成{at}万元。{SLIP}" for at in range(300))):
+        address = checked(writer, text)
+        page(writer, address)
+        with CaptureQueriesContext(connection) as captured:
+            page(writer, address)
+        asked.append(len(captured))
+    assert asked[0] == asked[1] <= 9
+
+
+@pytest.mark.parametrize(
+    ("name", "blob", "told"),
+    [
+        ("扫描件.png", b"\x89PNG\r\n\x1a\n" + bytes(64), "这是图片"),
+        ("残缺.pdf", b"%PDF-1.7 and no more", "打不开"),
+        ("十兆.txt", ("没有句号" * 900_000).encode(), "远多于300页"),
+    ],
+)
+def test_a_file_that_is_no_report_gets_one_sentence_and_is_not_kept(writer, name, blob, told):
+    answer = writer.post("/checker/", {"chosen": SimpleUploadedFile(name, blob)})
+    assert answer.status_code == 422
+    assert answer.content.decode().count('<i class="mark red"></i><div>') == 1
+    assert told in answer.content.decode()
+    assert CheckedText.objects.count() == 0
+
+
+def test_a_paper_of_our_own_is_held_against_the_ledger(writer):
+    made = documents.download(document=1, form="docx", mask=False, by="sunlu", at=timezone.now())
+    answer = hand_in(writer, chosen=SimpleUploadedFile(made.name, made.blob))
+    assert answer.status_code == 302, words(answer.content.decode())
+    assert "与账核对" in page(writer, answer.url).split("校核结果")[-1]

@@ -158,9 +158,10 @@ class _Outline:
         *,
         loose: bool = False,
     ) -> None:
-        """The first amount of each line; where lines state more, all of them or column by column."""
+        """The first amount of each line; where lines state more, all of them, column by column."""
         more = any(len(row) > 1 for row in rows)
-        self.reading.groups.append(Group(kind, wholes, parts, [len(parts)], loose=more or loose))
+        vague = more or loose
+        self.reading.groups.append(Group(kind, wholes, parts, [len(parts)], loose=vague))
         if more:
             every = [one for row in rows for one in row]
             columns = by_column(wholes, every)
@@ -175,12 +176,12 @@ class _Outline:
             return
         if found.rank < 0:
             found.rank = rank
-        if rank == found.rank and (rank < _PLAIN or len(line) <= _LONGEST_ITEM) and amounts:
-            if rank != found.opener or rank == _PLAIN:
-                found.parts.append(amounts[0])
-                found.rows.append(amounts)
-                return
-        if rank <= found.rank or rank == _PLAIN and len(line) > _LONGEST_ITEM:
+        short = rank < _PLAIN or len(line) <= _LONGEST_ITEM
+        own = rank != found.opener or rank == _PLAIN
+        if rank == found.rank and short and own and amounts:
+            found.parts.append(amounts[0])
+            found.rows.append(amounts)
+        elif rank <= found.rank or not short:
             self._close_list()
 
     def _close_list(self) -> None:

@@ -10,6 +10,7 @@ from duzhi.checker.nearby import Nearby
 from duzhi.checker.records import BRACKETS, PAIR, RESPECTIVE, SCOPES, Group, Reading, Record
 from duzhi.checker.subjects import WHOLE_SCOPES
 
+_PAIR = 2
 _TWINS = 8
 _LINES = 4
 """Lines between parts and a whole that are told apart."""
@@ -24,7 +25,7 @@ _PARTITIONS = (
 
 
 def link(reading: Reading) -> None:
-    """Tie repeated statements, enumerations to their whole, 税收 and 非税, 中央 and 地方, columns."""
+    """Tie repeated statements, enumerations, 税收 and 非税, 中央 and 地方, columns."""
     _twins(reading)
     _nested(reading)
     nearby = Nearby(reading)
@@ -47,7 +48,7 @@ def _twins(reading: Reading) -> None:
 
 
 def _nested(reading: Reading) -> None:
-    """`购置及运行费1618,其中:购置费414;运行费1204`: the semicolon did not end the inner list."""
+    """`购置及运行费90,其中:购置费30;运行费60`: the semicolon did not end the inner list."""
     inner = {id(one.whole): one for one in reading.groups if len(one.parts) == 1 and one.wholes}
     for group in reading.groups:
         for at, part in enumerate(group.parts[:-1]):
@@ -107,7 +108,7 @@ def _pairs(reading: Reading, nearby: Nearby) -> Iterator[Group]:
 def _among_others(reading: Reading, tax: Record, other: Record) -> bool:
     """A list names more parts than these two."""
     return any(
-        tax in listed and other in listed and len(listed) > 2
+        tax in listed and other in listed and len(listed) > _PAIR
         for group in reading.groups
         for listed in (group.parts[: group.ends[0] if group.ends else None],)
     )
@@ -117,7 +118,7 @@ def _scopes(reading: Reading) -> Iterator[Group]:
     """全国 ＝ 中央 ＋ 地方, wherever the three stand for the same thing."""
     open_: dict[str, tuple[Record, dict[str, Record]]] = {}
     for record in reading.levels():
-        if len(record.key) < 2 or record.table:
+        if len(record.key) < _PAIR or record.table:
             continue
         scope = record.scope
         if scope in WHOLE_SCOPES or not scope:
@@ -141,7 +142,7 @@ def _columns(reading: Reading) -> Iterator[Group]:
         if group.kind == BRACKETS or not group.wholes or id(group.whole) not in split:
             continue
         rows = [split[id(one)] for one in group.parts if id(one) in split]
-        if len(rows) < 2:
+        if len(rows) < _PAIR:
             continue
         for column in split[id(group.whole)]:
             parts = [one for row in rows for one in row if one.subject == column.subject]

@@ -12,8 +12,12 @@ _BACK = 60
 _SURE = 3
 """Lines within which a name that fits is surely meant."""
 _GENERIC = frozenset(
-    "收入 支出 总额 全部 总收入 总支出 总量 总数 合计 规模 财政收入 财政支出 全部收入 收入总量 支出总量 财政总收入 财政总支出".split()
+    [f"{kind}{way}" for kind in ("", "全部") for way in ("收入", "支出")]
+    + ["总收入", "总支出", "收入总量", "支出总量"]
+    + ["总额", "全部", "总量", "总数", "合计", "规模"]
 )
+"""Names of a whole that do not say which."""
+_HALF = 0.5
 
 
 class Nearby:
@@ -51,7 +55,7 @@ class Nearby:
         if LEVEL in record.fields:
             return record.fields[LEVEL]
         named = self._named[record.key]
-        found = [one for one in named if abs(one.line - record.line) <= 2]
+        found = [one for one in named if abs(one.line - record.line) < _SURE]
         same = [one for one in found if one.scope == record.scope] or found
         before = [one for one in same if one.order < record.order] or same
         return before[-1].fields[LEVEL] if before else None
@@ -65,28 +69,37 @@ class Nearby:
             yield from ((one, False) for one in self._line(record))
             return
         ranked = [(self._like(name, one), one) for one in (*owners, *self.before(record))]
-        clear = [(score, one) for score, one in ranked if score >= 0.9 and one is not record]
-        if owners and (subjects.key(name) in _GENERIC or _loose(name, owners[0].subject)):
+        clear = [
+            (score, one) for score, one in ranked if score >= subjects.ALIKE and one is not record
+        ]
+        here = not subjects.split(name)[0]
+        if owners and (
+            (here and subjects.key(name) in _GENERIC) or _loose(name, owners[0].subject)
+        ):
             yield owners[0], id(record) not in self.unsure
         best = max((score for score, _ in clear), default=0.0)
         tied = {one.fields[LEVEL].nominal for score, one in clear if score == best}
         for score, one in clear:
             near = record.line - one.line <= _SURE or score >= 1
             yield one, score == best and near and len(tied) == 1
+        own = subjects.key(name)
         for score, one in ranked:
-            if 0.5 <= score < 0.9 or (score < 0.5 and one.subject[-2:] == name[-2:]):
-                yield one, False
-            elif subjects.key(name) in _GENERIC and subjects.key(name)[:2] in one.subject[-2:]:
+            ending = one.subject[-2:]
+            likely = score >= _HALF or ending == name[-2:]
+            if score < subjects.ALIKE and (likely or (own in _GENERIC and own[:2] == ending)):
                 yield one, False
 
     def budget(self, record: Record) -> Claim | None:
         """The budget of the same subject, told in this line or just before."""
-        found = [
-            one.fields[BUDGET]
-            for one in self._named[record.key]
-            if BUDGET in one.fields and 0 <= record.line - one.line <= _SURE
-        ]
-        return found[-1] if found else None
+        for one in self.earlier(record):
+            if (
+                BUDGET in one.fields
+                and subjects.likeness(one.subject, record.subject) >= subjects.ALIKE
+            ):
+                return one.fields[BUDGET]
+        named = [one for one in self._named[record.key] if BUDGET in one.fields]
+        found = [one for one in named if 0 <= record.line - one.line <= _SURE]
+        return found[-1].fields[BUDGET] if found else None
 
     def _like(self, name: str, record: Record) -> float:
         return subjects.likeness(name, record.subject)
@@ -111,6 +124,6 @@ class Nearby:
 
 
 def _loose(name: str, subject: str) -> bool:
-    """全月收入 for 全市财政收入: ends alike, and has nothing of its own but 全部, 全月 …"""
+    """全月收入 for 全市财政收入: ends alike, and has nothing of its own but 全部, 全月."""
     plain = subjects.key(name).removeprefix("全部").removeprefix("全月").removeprefix("当月")
     return bool(plain) and subjects.key(subject).endswith(plain)

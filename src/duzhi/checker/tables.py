@@ -41,7 +41,9 @@ _AMONG = re.compile(r"其中[:,]?")
 _COLUMNS = (
     (
         COMPLETION,
-        re.compile(r"完成.{0,4}%|完成(?:率|比例|进度)|占.{0,4}(?:预算|计划|任务).{0,3}%|执行率|进度|为预算"),
+        re.compile(
+            r"完成.{0,4}%|完成(?:率|比例|进度)|占.{0,4}(?:预算|计划|任务).{0,3}%|执行率|进度|为预算"
+        ),
     ),
     (
         GROWTH,
@@ -128,12 +130,12 @@ def _is_label(grid: Sequence[Sequence[_Cell]], at: int) -> bool:
     years = [one for one in column[1:] if _YEARS.fullmatch(one)]
     if len(years) > 1 and len(years) == len(column) - 1:
         return True
-    return len(words) >= 2 and len(words) * 2 > len(column) + 1
+    return len(words) >= _SEVERAL and len(words) * 2 > len(column) + 1
 
 
 def _column(grid: Sequence[Sequence[_Cell]], at: int, unit: str) -> _Column | None:
     column = [row[at].text for row in grid if at < len(row)]
-    if sum(bool(_NUMBER.fullmatch(one)) for one in column) < 2:
+    if sum(bool(_NUMBER.fullmatch(one)) for one in column) < _SEVERAL:
         return None
     heads = []
     for one in column:
@@ -250,14 +252,16 @@ def _record(
     period: Period,
 ) -> Record | None:
     label = _bare(cells[at].text)
+    year = int(label[:4]) if _YEARS.fullmatch(label) else 0
+    name = _HEADER_UNIT.sub("", plane[0].header) if year else label
     record = Record(
-        subjects.cleaned(label) or label,
+        subjects.cleaned(name) or name,
         line,
         0,
         len(reading.records),
         subjects.split(label)[0],
         period.months,
-        period.year,
+        year or period.year,
         reading.tables,
     )
     for column in plane:

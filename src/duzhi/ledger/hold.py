@@ -8,10 +8,9 @@ from django.db.models import F
 from duzhi.kernel.entry import Entry, Key, Ref, cr, dr
 from duzhi.kernel.finding import refuse
 from duzhi.kernel.money import show
-from duzhi.ledger import rows
-from duzhi.ledger.keys import Keys
+from duzhi.ledger import rows, tables
 from duzhi.ledger.models import Reservation
-from duzhi.ledger.write import Posted, post
+from duzhi.ledger.write import Posted, booked
 
 
 @transaction.atomic
@@ -37,19 +36,10 @@ def reserve(
         dr(reserved, key=key, amount_fen=amount_fen, control=control),
         cr(available, key=key, amount_fen=amount_fen, control=control),
     )
-    posted = post([Entry(source, "占用", on, lines)], by=by, at=at)[0]
+    (posted,), keys = booked([Entry(source, "占用", on, lines)], by=by, at=at)
     if posted.new:
-        known = Keys()
-        known.intern([key])
-        Reservation.objects.create(
-            source=str(source),
-            control=control,
-            available=available,
-            reserved=reserved,
-            key_id=known.known()[key][0],
-            amount=amount_fen,
-            remaining=amount_fen,
-        )
+        held = (str(source), control, available, reserved, keys[key], amount_fen, amount_fen)
+        tables.RESERVATIONS.add([held])
     return posted
 
 
@@ -86,7 +76,7 @@ def _finish(
         dr(to or held.available, key=key, amount_fen=amount_fen, control=held.control),
         cr(held.reserved, key=key, amount_fen=amount_fen, control=held.control),
     )
-    posted = post([Entry(source, "支用" if to else "释放", on, lines)], by=by, at=at)[0]
+    (posted,), _ = booked([Entry(source, "支用" if to else "释放", on, lines)], by=by, at=at)
     if posted.new:
         taken = Reservation.objects.filter(pk=held.pk, remaining__gte=amount_fen).update(
             remaining=F("remaining") - amount_fen

@@ -1,6 +1,6 @@
 """Limits: what Duzhi decides is refused at one; an imported fact is booked and becomes a 差异."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -9,6 +9,7 @@ from duzhi.kernel.finding import Finding, Refused
 from duzhi.kernel.money import show
 from duzhi.ledger import chart, tables
 
+_PIECE = 200
 Changes = Mapping[tuple[int, str], int]
 
 
@@ -31,17 +32,14 @@ def apply(changes: Changes, *, fact: bool) -> list[Breach]:
     """
     breaches: list[Breach] = []
     refused: list[Finding] = []
-    for (account, control), change in sorted(changes.items()):
-        if not change:
+    moved = [(*place, change) for place, change in sorted(changes.items()) if change]
+    for account, control, change, net in _moved(moved):
+        if net >= 0:
             continue
-        available, over = _locked(account, control)
-        net = available - over + change
-        if net < 0 and change < 0 and not fact:
-            refused.append(_refusal(account, control, available, -change))
-            continue
-        if max(-net, 0) > over:
-            breaches.append(Breach(account, control, max(-net, 0) - over))
-        _store(account, control, max(net, 0), max(-net, 0))
+        if change < 0 and not fact:
+            refused.append(_refusal(account, control, max(net - change, 0), -change))
+        elif -net > max(change - net, 0):
+            breaches.append(Breach(account, control, -net - max(change - net, 0)))
     if refused:
         raise Refused(refused)
     return breaches
@@ -91,30 +89,34 @@ def controlled(account_codes: Sequence[str]) -> dict[str, dict[str, int]]:
     return found
 
 
-def _locked(account: int, control: str) -> tuple[int, int]:
-    lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
-        select = 'SELECT available, "over" FROM ledger_limit WHERE account = %s AND control = %s'
-        cursor.execute(select + lock, [account, control])
-        row = cursor.fetchone()
-        if row is None:
+def _moved(rows: Sequence[tuple[int, str, int]]) -> Iterator[tuple[int, str, int, int]]:
+    """Lock and move limits in the given order, some hundred at once.
+
+    Yields account, control, change and what is left now, negative by what is overdrawn. A refusal
+    rolls the move back together with everything else.
+    """
+    greatest = "GREATEST" if connection.vendor == "postgresql" else "MAX"
+    net = 'ledger_limit.available - ledger_limit."over" + excluded.available - excluded."over"'
+    for start in range(0, len(rows), _PIECE):
+        some = rows[start : start + _PIECE]
+        changes = {(account, control): change for account, control, change in some}
+        marks = ", ".join(["(%s, %s, %s, %s)"] * len(some))
+        values = [
+            value
+            for account, control, change in some
+            for value in (account, control, max(change, 0), max(-change, 0))
+        ]
+        with connection.cursor() as cursor:
             cursor.execute(
-                'INSERT INTO ledger_limit (account, control, available, "over") '
-                "VALUES (%s, %s, 0, 0) ON CONFLICT (account, control) DO NOTHING",
-                [account, control],
+                f'INSERT INTO ledger_limit (account, control, available, "over") VALUES {marks} '  # noqa: S608 our own names
+                "ON CONFLICT (account, control) DO UPDATE SET "
+                f'available = {greatest}({net}, 0), "over" = {greatest}(-({net}), 0) '
+                'RETURNING account, control, available - "over"',
+                values,
             )
-            cursor.execute(select + lock, [account, control])
-            row = cursor.fetchone()
-    return int(row[0]), int(row[1])
-
-
-def _store(account: int, control: str, available_fen: int, over_fen: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            'UPDATE ledger_limit SET available = %s, "over" = %s '
-            "WHERE account = %s AND control = %s",
-            [available_fen, over_fen, account, control],
-        )
+            found = cursor.fetchall()
+        for account, control, left in found:
+            yield int(account), control, changes[int(account), control], int(left)
 
 
 def _refusal(account: int, control: str, available_fen: int, asked_fen: int) -> Finding:

@@ -122,3 +122,7 @@ ROLLUP = Table(
     sums=("debit", "credit", "lines"),
     staged=True,
 )
+RESERVATIONS = Table(
+    "ledger_reservation",
+    ("source", "control", "available", "reserved", "key_id", "amount", "remaining"),
+)

@@ -57,10 +57,21 @@ def post(entries: Sequence[Entry], *, by: str, at: datetime, fact: bool = False)
         Refused: a limit or a closed period is in the way. Nothing was booked.
     """
     with transaction.atomic():
-        writer = Writer(by=by, at=at, fact=fact)
-        posted = writer.add(entries)
-        writer.finish()
+        posted, _ = booked(entries, by=by, at=at, fact=fact)
     return posted
+
+
+def booked(
+    entries: Sequence[Entry], *, by: str, at: datetime, fact: bool = False
+) -> tuple[list[Posted], dict[Key, int]]:
+    """Book entries in the transaction that is open, and say the numbers of their keys.
+
+    For the ledger's own acts only: what is refused must roll back the caller's transaction.
+    """
+    writer = Writer(by=by, at=at, fact=fact)
+    posted = writer.add(entries)
+    writer.finish()
+    return posted, writer.keys()
 
 
 def post_many(
@@ -133,6 +144,10 @@ class Writer:
             )
             for row in rows
         ]
+
+    def keys(self) -> dict[Key, int]:
+        """The numbers of the keys met so far."""
+        return {key: number for key, (number, _) in self._keys.known().items()}
 
     def finish(self) -> None:
         """Refuse closed periods and overdrawn limits, then move balances and roll-ups."""
@@ -208,9 +223,7 @@ def _numbers(count: int) -> Sequence[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence('ledger_entry', 'id')) "
-                "FROM generate_series(1, %s)",
-                [count],
+                "SELECT nextval('ledger_entry_id_seq') FROM generate_series(1, %s)", [count]
             )
             return [row[0] for row in cursor.fetchall()]
         cursor.execute(

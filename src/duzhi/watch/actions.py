@@ -49,6 +49,8 @@ def send(*, alert: int, question: str, due: date, by: str, at: datetime) -> Inqu
     today = timezone.localdate(at)
     if due < today:
         raise refuse("watch.due_past", f"答复期限{due}早于今天；请改为今天以后的日期")
+    if not row.agency:
+        raise refuse("watch.no_unit", "这件疑点不属于某个单位，不能下发；请由股室核实后认定")
     _move(row, flow.SEND, by, at, question)
     row.save()
     found = Inquiry.objects.create(

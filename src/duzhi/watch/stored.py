@@ -20,15 +20,15 @@ def reach(rules: Iterable[Rule]) -> int:
 
 
 def table(records: Records, region: str, start: date, end: date) -> Any:  # noqa: ANN401 an Ibis table
-    """The rows of a region from a day up to another, whole months, written to the lake and opened.
+    """The rows of a region from a month's first day up to a day, written to the lake and opened.
 
-    None when there are none.
+    What a list says as of a day, it says as of the last one before `end`. None without rows.
     """
-    first, last = month(start).start, month(end - timedelta(days=1)).end
+    first = month(start).start
     columns = {one.name: _KINDS.get(one.kind, lake.WHOLE) for one in records.columns}
-    written = lake.write(records.code, region, columns, records.read(region, first, last))
+    written = lake.write(records.code, region, columns, records.read(region, first, end))
     held = {int(path.stem.rpartition("-")[2]) for path in written}
-    gone = [code for code in _months(first, last) if code not in held]
+    gone = [code for code in _months(first, end) if code not in held]
     lake.forget(records.code, region, gone)
     return lake.open_table(records.code, region) if held else None
 

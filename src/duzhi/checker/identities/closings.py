@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from duzhi.checker.claim import AMOUNT, LEVEL, Claim
 from duzhi.checker.interval import of, total
@@ -49,11 +50,13 @@ def _carried(reading: Reading, nearby: Nearby, record: Record) -> Iterator[Ident
 
 def _closing(reading: Reading, nearby: Nearby, record: Record) -> Iterator[Identity]:
     earlier = [one for one in nearby.earlier(record) if LEVEL in one.fields]
-    earlier = earlier or [one for one in nearby.before(record) if record.line - one.line <= _LINES * 2]
+    earlier = earlier or [
+        one for one in nearby.before(record) if record.line - one.line <= _LINES * 2
+    ]
     yield from _rolled(reading, record, earlier)
     opening = _nearest(nearby, earlier, _OPENING)
-    income = _nearest(nearby, earlier, re.compile(r"收入$"))
-    spent = _nearest(nearby, earlier, re.compile(r"支出$"))
+    income = _nearest(nearby, earlier, re.compile(r"(?<!均)收入$"))
+    spent = _nearest(nearby, earlier, re.compile(r"(?<!均)支出$"))
     stated = record.fields[LEVEL]
     if opening is None or income is None or spent is None:
         return
@@ -69,7 +72,8 @@ def _closing(reading: Reading, nearby: Nearby, record: Record) -> Iterator[Ident
         signs=(1, 1, -1),
         signed=True,
     )
-    yield from first(reading, [(relation, True)], record)
+    near = all(one.line == record.line for one in earlier[:1])
+    yield from first(reading, [(relation, near)], record)
 
 
 def _rolled(reading: Reading, record: Record, earlier: list[Record]) -> Iterator[Identity]:
@@ -100,7 +104,7 @@ def _balanced(reading: Reading) -> Iterator[Identity]:
     """收入总计 and 支出总计 of one budget are equal, or differ by what is carried over."""
     totals = [one for one in reading.groups if one.kind in (ADDING, TOTAL)]
     totals.sort(key=lambda one: one.whole.order)
-    for income, spent in zip(totals, totals[1:], strict=False):
+    for income, spent in pairwise(totals):
         if "收入" in income.whole.subject and "支出" in spent.whole.subject:
             yield from _pair(reading, income, spent)
 

@@ -1,4 +1,4 @@
-"""One ratio against another that says the same: 完成预算100％ and 决算数大于预算数55.93万元."""
+"""One ratio against another that says the same: 完成预算100％ and 决算数大于预算数20万元."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,14 +26,19 @@ def find(reading: Reading) -> Iterator[Identity]:
             level.low / budget.high, level.known / budget.nominal, level.high / budget.low
         )
         relation = Relation(
-            "completion_conflict", (over, level), percent, done * 100, "{1}÷（{1}－{0}）", "完成率"
+            "completion_conflict",
+            (over, level),
+            percent,
+            done * 100,
+            "{1}÷（{1}－{0}）" if over.known >= 0 else "{1}÷（{1}＋{0}）",
+            "完成率",
         )
         for one in first(reading, [(relation, record.over_sure)], record):
             yield replace(one, numbers=(percent.number, over.number), stated="")
 
 
 def _beside_budget(reading: Reading, record: Record) -> Iterator[Identity]:
-    """短收5645万 ＝ 预算40860万元 − 收入35215万元."""
+    """短收1200万 ＝ 预算9800万元 − 收入8600万元."""
     level, budget, over = record.fields.get(LEVEL), record.fields.get(BUDGET), record.over_budget
     if level is None or budget is None or over is None or level.kind != AMOUNT:
         return

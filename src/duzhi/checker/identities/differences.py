@@ -94,9 +94,9 @@ def _nearest(nearby: Nearby, record: Record, earlier: list[Record], pattern: str
         one for one in earlier if re.search(pattern, one.subject) and one.fields[LEVEL].kind == kind
     ]
     totals = [one for one in found if one.total]
-    level = totals or [
-        one for one in found if nearby.is_part(one) == nearby.is_part(record)
-    ] or found
+    level = (
+        totals or [one for one in found if nearby.is_part(one) == nearby.is_part(record)] or found
+    )
     return level[0].fields[LEVEL] if level else None
 
 

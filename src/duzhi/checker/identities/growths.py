@@ -20,6 +20,8 @@ def find(reading: Reading) -> Iterator[Identity]:
         level = record.get(LEVEL)
         if level is None and PRIOR in record.fields:
             yield from _searched(reading, nearby, record, growth)
+        if level is None and DELTA in record.fields and (found := nearby.level(record)) is not None:
+            yield from _from_delta(reading, record, found, growth, sure=False)
         if level is None or level.kind not in (AMOUNT, COUNT):
             continue
         yield from _from_prior(reading, record, level, growth)
@@ -31,7 +33,7 @@ def find(reading: Reading) -> Iterator[Identity]:
 def _searched(
     reading: Reading, nearby: Nearby, record: Record, growth: Claim
 ) -> Iterator[Identity]:
-    """2022年收入比上年的9.05亿元增长9.1%: this year's amount was told before, under its own name."""
+    """2022年收入比上年的8亿元增长5%: this year's amount was told before, by its own name."""
     prior = record.fields[PRIOR]
     if prior.masked or prior.low <= 0 or prior.kind != AMOUNT:
         return
@@ -57,7 +59,7 @@ def _from_prior(
     elif prior.low > 0:
         expected = (of(level) / of(prior) - exactly(1)) * _times(growth)
         relation = _relation("growth_from_prior", (level, prior), growth, expected, "{}÷{}－1")
-        yield from first(reading, [(relation, not record.adjusted)], record)
+        yield from first(reading, [(relation, not (record.adjusted or record.revised))], record)
 
 
 def _from_delta(
@@ -75,11 +77,13 @@ def _from_delta(
     formula = ("{1}" if delta.known >= 0 else "－{1}") + "÷（{0}" + sign + "{1}）"
     expected = grown(of(level), of(delta)) * _times(growth)
     relation = _relation("growth_from_delta", (level, delta), growth, expected, formula)
-    yield from first(reading, [(relation, sure and not record.adjusted)], record)
+    yield from first(
+        reading, [(relation, sure and not (record.adjusted or record.revised))], record
+    )
 
 
 def grown(level: Interval, delta: Interval) -> Interval:
-    """delta ÷ (level − delta), each figure taken once."""
+    """Change ÷ (level − change), each figure taken once."""
     corners = [
         change / (amount - change)
         for amount in (level.low, level.high)

@@ -8,6 +8,7 @@ from duzhi.checker.records import AMONG, BRACKETS, LIST, RESPECTIVE, Group, Port
 from duzhi.checker.report import EXACT, ROUNDING, SOFT, VIOLATED, Identity
 from duzhi.kernel.money import decimal
 
+_PAIR, _ALL = 2, 100
 _ASKED = Fraction(90)
 """From this many percent on a list is presented as complete."""
 
@@ -22,14 +23,14 @@ def find(reading: Reading) -> Iterator[Identity]:
 def _one(reading: Reading, group: Group) -> Iterator[Identity]:
     parts = group.parts[: group.ends[0] if group.ends else None]
     portions: list[Portion] = [one.shares[0] for one in parts if one.shares]
-    if len(portions) < 2 or len(portions) < len(parts) or any(one.soft for one in portions):
+    if len(portions) < _PAIR or len(portions) < len(parts) or any(one.soft for one in portions):
         return
-    if any(one.percent.masked for one in portions) or len({one.of for one in portions}) > 1:
+    if any(one.percent.masked for one in portions) or len({one.of for one in portions} - {""}) > 1:
         return
     whole = total([of(one.percent) for one in portions])
     if whole.nominal < _ASKED:
         return
-    good = whole.low <= 100 <= whole.high
+    good = whole.low <= _ALL <= whole.high
     if not good and group.kind != RESPECTIVE:
         return
     numbers = tuple(one.percent.number for one in portions)
@@ -42,10 +43,13 @@ def _one(reading: Reading, group: Group) -> Iterator[Identity]:
         whole.nominal,
         whole.low,
         whole.high,
-        (EXACT if whole.nominal == 100 else ROUNDING) if good else VIOLATED,
+        (EXACT if whole.nominal == _ALL else ROUNDING) if good else VIOLATED,
         "" if good else SOFT,
-        ""
-        if good
-        else f"各项占比相加是{decimal(whole.nominal, 2).rstrip('0').rstrip('.')}％，不是100％；请核实是否还有没有列出的部分",
+        "" if good else _message(whole.nominal),
         "＋".join(f"{one}％" for one in numbers) + "＝" + decimal(whole.nominal, 2) + "％",
     )
+
+
+def _message(whole: Fraction) -> str:
+    shown = decimal(whole, 2).rstrip("0").rstrip(".")
+    return f"各项占比相加是{shown}％，不是100％；请核实是否还有没有列出的部分"

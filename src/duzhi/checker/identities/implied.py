@@ -1,6 +1,6 @@
 """Last year's parts and the budget's parts, as the growth and completion rates imply them.
 
-税收 27,605 (−23.7 %) and 非税 9,973 (−35.5 %) had, last year, to make up 37,578 (−27.2 %).
+税收 80 (−20 %) and 非税 30 (−40 %) had, last year, to make up 110 (−26.7 %).
 Source: domain.md §1.4 decomposition identity.
 """
 
@@ -18,6 +18,7 @@ from duzhi.checker.tokens import SCALE
 from duzhi.kernel.money import decimal
 
 Pair = tuple[Claim, Claim]
+_PAIR = 2
 
 
 def find(reading: Reading) -> Iterator[Identity]:
@@ -36,7 +37,7 @@ def _parts(group: Group) -> list[Record]:
     for end in (*group.ends, len(group.parts)):
         chosen = [one for one in group.parts[:end] if LEVEL in one.fields]
         whole = group.whole.fields.get(LEVEL)
-        if len(chosen) < 2 or whole is None or whole.masked or whole.kind != AMOUNT:
+        if len(chosen) < _PAIR or whole is None or whole.masked or whole.kind != AMOUNT:
             continue
         levels = [one.fields[LEVEL] for one in chosen]
         if any(one.masked or one.kind != AMOUNT for one in levels):
@@ -56,7 +57,7 @@ def _completion(record: Record, words: str) -> Claim | None:
 
 
 def _budget(one: Against) -> str:
-    """Which budget a completion divides by: 年初, 调整, 任务 …"""
+    """Which budget a completion divides by: 年初 or 调整."""
     found = re.search(r"年初|调整|人大|全年|目标|任务|变动", one.words)
     return found[0] if found and found[0] in ("调整", "变动") else "年初"
 

@@ -53,9 +53,7 @@ def _one(reading: Reading, nearby: Nearby, record: Record, rate: Rate) -> Iterat
     yield from _searched(reading, nearby, record, rate)
 
 
-def _searched(
-    reading: Reading, nearby: Nearby, record: Record, rate: Rate
-) -> Iterator[Identity]:
+def _searched(reading: Reading, nearby: Nearby, record: Record, rate: Rate) -> Iterator[Identity]:
     """统筹率, 整改率 …: the figure before it divided by one told before that, to the last digit."""
     above = record.fields.get(LEVEL)
     sharp = rate.percent.known >= rate.percent.half * _SHARP

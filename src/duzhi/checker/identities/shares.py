@@ -1,5 +1,6 @@
 """占比: a part divided by the whole that the words name, or by that of its list."""
 
+import re
 from collections.abc import Iterator
 
 from duzhi.checker.claim import AMOUNT, COUNT, DELTA, LEVEL, Claim
@@ -9,6 +10,8 @@ from duzhi.checker.nearby import Nearby
 from duzhi.checker.records import Portion, Reading, Record
 from duzhi.checker.report import EXACT, ROUNDING, SOFT, Identity
 
+_INCREASE = re.compile(r"(?:增收额|增量|增加额|增长额|减收额)$")
+_SHORT = 2
 _SHARP = 200
 """A percentage printed so sharply that a share of another amount would hardly look like it."""
 
@@ -26,11 +29,11 @@ def find(reading: Reading) -> Iterator[Identity]:
             found = found or list(_searched(reading, nearby, record, portion))
             yield from found
             if found and found[0].verdict in (EXACT, ROUNDING):
-                meant[_words(nearby, record, portion)] = claims[found[0].claims[1]]
+                meant[_words(record, portion)] = claims[found[0].claims[1]]
 
 
 def _one(reading: Reading, nearby: Nearby, record: Record, portion: Portion) -> Iterator[Identity]:
-    part = record.fields.get(DELTA) if portion.delta else nearby.level(record)
+    part = record.fields.get(DELTA) if portion.delta else portion.part or nearby.level(record)
     lent = part is None
     part = part if portion.delta else part or nearby.borrowed(record)
     if part is None or part.kind not in (AMOUNT, COUNT):
@@ -55,13 +58,13 @@ def _as_before(
     reading: Reading, nearby: Nearby, record: Record, portion: Portion, meant: dict[str, Claim]
 ) -> Iterator[Identity]:
     """Words that meant an amount before mean it again."""
-    whole, part = meant.get(_words(nearby, record, portion)), nearby.level(record)
+    whole, part = meant.get(_words(record, portion)), nearby.level(record)
     if whole is None or part is None or part.masked or portion.delta or not _same(whole, part):
         return
     yield from first(reading, [(_relation(part, whole, portion.percent), True)], record)
 
 
-def _words(nearby: Nearby, record: Record, portion: Portion) -> str:
+def _words(record: Record, portion: Portion) -> str:
     """What shares of the same whole have in common: the words, or the line they are listed in."""
     return portion.of or f"line {record.line}"
 
@@ -88,7 +91,8 @@ def _wholes(
     nearby: Nearby, record: Record, portion: Portion
 ) -> Iterator[tuple[Claim | None, bool]]:
     """What it may be a share of, the likeliest first, with whether the words are clear."""
-    for one, sure in nearby.wholes(record, portion.of):
+    words = _INCREASE.sub("", portion.of) if portion.delta else portion.of
+    for one, sure in nearby.wholes(record, words if len(words) > _SHORT else ""):
         if one is not record:
             yield one.fields.get(DELTA if portion.delta else LEVEL), sure
 

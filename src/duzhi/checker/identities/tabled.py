@@ -1,4 +1,4 @@
-"""Prose against the table it retells: 上级补助收入47.68亿元 beside 476762 (万元)."""
+"""Prose against the table it retells: 上级补助收入52.31亿元 beside 523118 (万元)."""
 
 import re
 from collections import defaultdict
@@ -65,7 +65,9 @@ def _name(reading: Reading, record: Record) -> str:
     """A row's name; 本级收入 takes the budget its table is about."""
     if _TOTAL.match(record.subject):
         start = reading.sentences[record.sentence][0]
-        told = re.findall(rf"(?:{_KINDS})(?:预算)?(?:收入|支出)", reading.plain.text[max(start - 900, 0) : start])
+        told = re.findall(
+            rf"(?:{_KINDS})(?:预算)?(?:收入|支出)", reading.plain.text[max(start - 900, 0) : start]
+        )
         return told[-1] if told else record.key
     own = _OWN.match(record.key) or _OWN.match(record.subject)
     if own is None:

@@ -17,6 +17,9 @@ YUAN = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 BREATH = re.compile(r"(?:[^。!?\n]|[。\n](?=[ ]*其中)){1,2000}")
 """A sentence, and the next one where it only goes on with 其中."""
 AMOUNT = re.compile(rf"(?<![\d.,第])(?P<number>{NUMBER})\s*(?P<unit>亿元|万元|元(?![/\\每旦月器]))")
+ITEM = r"[^\n\d|]{0,3}\d{0,2}[^\n\d|]{2,30}\d[\d,.]*(?:亿元|万元|元)[。;,]?[ ]*"
+LIST = re.compile(rf"^{ITEM}(?:\n{ITEM}){{3,60}}$", re.MULTILINE)
+"""Four lines and more that name a thing and end with its amount."""
 RATE = re.compile(
     r"每|人均|户均|单价|均价|标准|最低|最高|起付|封顶|门票|工资|月薪|罚款|不低于|不超过|不足|以上|以下|低保|补助水平"
 )
@@ -76,16 +79,22 @@ class Doubt(NamedTuple):
 
 
 def find(reading: Reading) -> Iterator[Remark]:
-    """Amounts whose unit cannot be right beside the others of the sentence."""
+    """Amounts whose unit cannot be right beside the others of the sentence or list."""
     text = reading.plain.text
+    seen: set[int] = set()
+    for severity, doubt in _doubts(text):
+        if doubt.odd.start not in seen:
+            seen.add(doubt.odd.start)
+            yield _remark(reading, doubt, severity)
+
+
+def _doubts(text: str) -> Iterator[tuple[str, Doubt]]:
     for breath in BREATH.finditer(text):
         amounts = list(_amounts(breath))
-        seen: set[int] = set()
-        for severity, doubts in ((HARD, _proofs(text, amounts)), (SOFT, _suspects(text, amounts))):
-            for doubt in doubts:
-                if doubt.odd.start not in seen:
-                    seen.add(doubt.odd.start)
-                    yield _remark(reading, doubt, severity)
+        yield from ((HARD, doubt) for doubt in _proofs(text, amounts))
+        yield from ((SOFT, doubt) for doubt in _suspects(text, amounts))
+    for items in LIST.finditer(text):
+        yield from ((SOFT, doubt) for doubt in _suspects(text, list(_amounts(items))))
 
 
 def _amounts(breath: re.Match[str]) -> Iterator[Amount]:
@@ -183,10 +192,15 @@ def _too_long(one: Amount, most: Amount) -> bool:
     return large and one.yuan >= most.yuan * LOST > 0
 
 
+_CLAUSE = 40
+"""Characters to look back for what an amount is."""
+
+
 def _clause(text: str, one: Amount) -> str:
     """The words around an amount, up to the stop before it."""
-    start = max(text.rfind(stop, 0, one.start) for stop in ",;。:(\n") + 1
-    return text[max(start, one.start - 40) : one.end + 6]
+    back = max(one.start - _CLAUSE, 0)
+    start = max(text.rfind(stop, back, one.start) for stop in ",;。:(\n") + 1
+    return text[max(start, back) : one.end + 6]
 
 
 def _remark(reading: Reading, doubt: Doubt, severity: str) -> Remark:

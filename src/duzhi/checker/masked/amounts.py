@@ -10,7 +10,7 @@ from duzhi.checker.claim import Claim
 from duzhi.checker.records import Record
 from duzhi.checker.subjects import WHOLE_SCOPES
 
-LEVEL, PAST = "本年", "上年"
+LEVEL, PAST, COMPARABLE = "本年", "上年", "上年同口径"
 """Beside 上年同口径, 预算, 调整预算 …: what an amount of a record is called."""
 
 Measured = dict[str, Claim]

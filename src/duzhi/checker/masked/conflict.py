@@ -23,7 +23,7 @@ def contradiction(program: Program) -> tuple[Row, ...]:
         if found is None:
             continue
         if found.room < 0:
-            proven = contradicts(program.rows, found.weights, found.cancelled)
+            proven = contradicts(program.rows, found)
             if proven:
                 return proven
         elif satisfies(program.rows, found.point):

@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from duzhi.checker.claim import Claim
-from duzhi.checker.masked.phrases import Phrases
 from duzhi.checker.records import Record
 
 _CUT = re.compile(r"(?:审减|核减)率$")
@@ -18,32 +17,31 @@ _APPROVED = re.compile(r"审定|核定|审后")
 
 
 class Pair(NamedTuple):
-    """above ÷ below lies between low and high, in parts of one."""
+    """The level of a record ÷ an amount lies between low and high, in parts of one."""
 
     claim: Claim
     above: Record
-    below: Record
+    below: Record | Claim
+    """A record's level, or an amount that stands by itself."""
     low: Fraction
     high: Fraction
     words: str
 
 
-def pairs(near: Mapping[int, Sequence[Record]], phrases: Phrases) -> Iterator[Pair]:
+def pairs(near: Mapping[int, Sequence[Record]]) -> Iterator[Pair]:
     """Every such ratio; `near` are the records of each sentence, in order."""
     for rows in near.values():
-        for before, record in zip([None, *rows], rows, strict=False):
-            if before is not None:
-                yield from _multiples(before, record, phrases)
+        for record in rows:
+            yield from _multiples(record)
         yield from _cuts(rows)
 
 
-def _multiples(before: Record, record: Record, phrases: Phrases) -> Iterator[Pair]:
+def _multiples(record: Record) -> Iterator[Pair]:
     """A *亿元，是B*亿元的2.83倍."""
-    for claim in record.multiples:
-        beside = claim.nominal is not None and claim.low > 0 and before.main and record.main
-        if beside and phrases.between(claim) == "的" and record.subject[:1] in "是为":
-            words = f"{before.subject}{record.subject}的{claim.text}"
-            yield Pair(claim, before, record, claim.low, claim.high, words)
+    for claim, of in record.multiples:
+        if of is not None and record.main and not claim.masked and claim.low > 0:
+            words = f"{record.subject}的{claim.text}"
+            yield Pair(claim, record, of, claim.low, claim.high, words)
 
 
 def _cuts(rows: Sequence[Record]) -> Iterator[Pair]:

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from fractions import Fraction
 
 from duzhi.checker.masked.conflict import claims_of, contradiction, irreducible, without
+from duzhi.checker.masked.exact import least
 from duzhi.checker.masked.program import Program
 from duzhi.checker.masked.system import Asked, Bound, Component, Ratio, Sum, components, rows_of
 from duzhi.checker.report import FEASIBLE, INFEASIBLE, Masked, Range
 
-_OUTWARD = Fraction(1, 10**7)
-"""A range is widened by this share of itself: the float of an optimum must not cut the truth."""
 _TELLING = Fraction(20)
 """A range of more points than this gives nothing away and is left out."""
 _EFFORT = 50_000_000
@@ -75,12 +74,25 @@ def _ranges(program: Program, asked: Sequence[Asked]) -> list[Range]:
     """The ranges that say something, in percent."""
     ranges = []
     for one in asked[: _EFFORT // len(program.rows) ** 2]:
-        found = program.extremes(one.numerator, one.denominator)
-        if found is not None:
-            low, high = (Fraction(end) * 100 for end in found)
-            if high - low <= _TELLING:
-                ranges.append(Range(one.name, low * (1 - _OUTWARD), high * (1 + _OUTWARD)))
+        found = _ends(program, one)
+        if found is not None and 100 * (found[1] - found[0]) <= _TELLING:
+            ranges.append(Range(one.name, 100 * found[0], 100 * found[1]))
     return ranges
+
+
+def _ends(program: Program, asked: Asked) -> tuple[Fraction, Fraction] | None:
+    """The least and the largest value in parts of one, where both are proven."""
+    ends = []
+    for vertex, sign in (program.least, 1), (program.most, -1):
+        found = vertex(asked.numerator, asked.denominator)
+        if found is None:
+            return None
+        terms = {asked.numerator: Fraction(sign)}
+        end = least(program.rows, found, terms, asked.denominator)
+        if end is None:
+            return None
+        ends.append(sign * end)
+    return ends[0], ends[1]
 
 
 def _said(one: Component, claims: Sequence[str], words: Mapping[str, str]) -> str:

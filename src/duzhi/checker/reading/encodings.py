@@ -20,15 +20,18 @@ _MOST_ODD = 1000
 
 
 def decoded(blob: bytes, declared: str = "") -> str:
-    """The text of a file; `declared` is what it says of its own encoding, tried first.
+    """The text of a file; `declared` is what it says of its own encoding.
 
     Raises:
         Refused: it is in no encoding that is known, or damaged.
     """
     bom = next((name for mark, name in _BOMS.items() if blob.startswith(mark)), "")
-    for encoding in (bom,) if bom else (*_known(declared), "utf-8", "gb18030"):
+    known = _known(declared)
+    for encoding in (bom,) if bom else ("utf-8", *known, "gb18030"):
         text = _strict(blob, encoding)
-        if text is not None and _plausible(text, encoding, blob):
+        if text is None or not _clear(text):
+            continue
+        if encoding != "gb18030" or _is_gb18030(text, blob, said=encoding in known):
             return text
     raise _refusal(blob)
 
@@ -51,18 +54,19 @@ def _strict(blob: bytes, encoding: str) -> str | None:
         return None
 
 
-def _plausible(text: str, encoding: str, blob: bytes) -> bool:
-    """GB18030 takes almost any bytes: most of the characters must then be everyday ones."""
+def _clear(text: str) -> bool:
+    """Next to no characters that no text has."""
     odd = len(_ODD.findall(text))
-    if "\0" in text or odd * _MOST_ODD > len(text) + _MOST_ODD:
-        return False
-    if encoding != "gb18030":
-        return True
+    return "\0" not in text and odd * _MOST_ODD <= len(text) + _MOST_ODD
+
+
+def _is_gb18030(text: str, blob: bytes, *, said: bool) -> bool:
+    """GB18030 takes almost any bytes: unless a page says so, most words must be everyday ones."""
     if _UTF8_RUN.search(blob):
         return False
     han = "".join(_HAN.findall(text))
     everyday = len(han.encode("gb2312", "ignore")) // 2
-    return everyday * 10 >= len(han) * 7
+    return said or everyday * 10 >= len(han) * 7
 
 
 def _refusal(blob: bytes) -> Refused:

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Sequence
+from functools import cache
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -83,10 +84,15 @@ def pdf_of(lines: Sequence[str], rows: Rows = (), look: str = "", stroke: str = 
 
 
 def typeset(source: str) -> bytes:
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    return typst.compile((PAGE + source).encode(), font_paths=_fonts(), format="pdf")
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folder = str(FONTS)
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
     )
-    return typst.compile((PAGE + source).encode(), font_paths=fonts, format="pdf")
 
 
 def shown(text: str) -> str:

@@ -46,9 +46,17 @@ def test_an_amount_far_from_all_others_is_a_question(text, odd, instead):
     assert (remark.text, remark.instead, remark.severity) == (odd, instead, SOFT)
 
 
+def test_an_odd_unit_in_a_list_of_lines_is_a_question():
+    text = "教育支出780.3万元\n抚恤支出 380元\n协税经费300万元\n行政运行960.36万元\n"
+    assert [(one.text, one.severity) for one in found(text)] == [("380元", SOFT)]
+    numbered = "1.教育支出780万元；\n2.抚恤支出380元；\n3.协税经费300万元；\n4.行政运行960万元。"
+    assert [one.text for one in found(numbered)] == ["380元"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "教育支出780.3万元\n抚恤支出每人380元\n协税经费300万元\n行政运行960.36万元\n",
         "拨付前期费500万元、征地费320万元，支持总投资120亿元的水库项目。",
         "支出合计26.35亿元，其中：援助其他地区支出820万元，债务还本支出6.11亿元。",
         "全县财政总收入10.91亿元，比上年增收3761万元，增长3.6%。",

@@ -47,7 +47,7 @@ def reports(
     return book, ratios, _sums(book)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(reports(anything))
 def test_what_was_printed_from_amounts_agrees_and_holds_the_truth(drawn):
     book, ratios, sums = drawn
@@ -59,7 +59,7 @@ def test_what_was_printed_from_amounts_agrees_and_holds_the_truth(drawn):
         assert one.low <= 100 * book[above] / book[below] <= one.high
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(reports(likely))
 def test_a_point_of_the_solver_is_a_proof_once_its_sums_are_put_right(drawn):
     _, ratios, sums = drawn
@@ -71,7 +71,7 @@ def test_a_point_of_the_solver_is_a_proof_once_its_sums_are_put_right(drawn):
         assert satisfies(program.rows, found.point)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(reports(likely), st.integers(0, 3), st.fractions(Fraction(1, 10), 50), st.booleans())
 def test_a_whole_that_outgrows_all_its_parts_contradicts_them_and_every_member_counts(
     drawn, places, beyond, against_budget
@@ -98,7 +98,7 @@ def test_a_whole_that_outgrows_all_its_parts_contradicts_them_and_every_member_c
 percents = st.integers(200, 9800).map(lambda n: Fraction(n, 100))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(percents, percents, percents, st.integers(-30, 30))
 def test_two_parts_agree_with_their_whole_exactly_where_the_corners_say_so(share, one, two, off):
     """Share and both completions bound the completion of the whole; it is monotone in each."""

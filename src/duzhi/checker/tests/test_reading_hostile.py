@@ -33,7 +33,7 @@ GOOD = {
     "pdf": pdf_of(SEED[:8], TABLE),
 }
 MAIN = "word/document.xml"
-patient = settings(deadline=None, max_examples=150)
+patient = settings(deadline=None, max_examples=60)
 
 
 def answered(blob, name):
@@ -81,7 +81,7 @@ def test_damaged_files(given_file):
     answered(blob, f"报告.{kind}")
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=3)
 @given(damaged(["pdf"], most=60))
 def test_damaged_pdfs_end_nobody_but_their_own_process(given_file):
     answered(given_file[0], "报告.pdf")

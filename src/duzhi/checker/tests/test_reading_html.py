@@ -22,6 +22,13 @@ def test_a_page_says_its_encoding(charset):
     assert read(blob, "公告.htm") == "税收收入３．５亿元"
 
 
+def test_a_page_in_traditional_characters_is_read_where_it_says_its_encoding():
+    words = "公共財政預算收入萬元，為預算的"
+    assert read(f"<meta charset=gbk><p>{words}</p>".encode("gbk"), "a.html") == words
+    assert read(f"<meta charset=big5><p>{words}</p>".encode("big5hkscs"), "a.html") == words
+    refused(f"<p>{words}</p>".encode("gbk"), "a.html", "file_encoding")
+
+
 def test_a_page_that_lies_about_its_encoding_is_still_read():
     assert read("<meta charset=utf-8><p>税收收入</p>".encode("gb18030"), "a.html") == "税收收入"
     assert read("<meta charset=gb2312><p>税收收入</p>".encode(), "a.html") == "税收收入"

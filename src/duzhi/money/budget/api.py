@@ -8,6 +8,7 @@ from duzhi.ledger import api as ledger
 from duzhi.money.budget import postings, queries
 from duzhi.money.budget.actions.quotas import reserve, restore
 from duzhi.money.budget.actions.tables import record_adjustment
+from duzhi.money.budget.queries import grants
 from duzhi.money.budget.queries import quotas as found
 from duzhi.money.budget.queries.guarantee import items as guarantee_items
 from duzhi.money.budget.rules.balance import (
@@ -23,6 +24,7 @@ from duzhi.money.budget.rules.balance import (
     is_own,
     line_of,
 )
+from duzhi.money.budget.rules.grants import Document
 from duzhi.money.budget.rules.guarantee import BLOCKS
 from duzhi.money.budget.rules.guarantee import Item as GuaranteeItem
 from duzhi.money.budget.rules.quotas import QuotaView
@@ -39,6 +41,7 @@ __all__ = [
     "TRIGGERS",
     "USE",
     "Approval",
+    "Document",
     "GuaranteeItem",
     "Item",
     "QuotaView",
@@ -56,6 +59,7 @@ __all__ = [
     "reserve",
     "restore",
     "settle",
+    "special_documents",
 ]
 
 
@@ -83,6 +87,11 @@ def quota_of(number: int) -> QuotaView:
 def quotas_of(scope: office.Scope, year: int) -> Sequence[QuotaView]:
     """Every issued quota of a year that somebody may see, by unit and number."""
     return found.views(found.quotas(year, scope.where(region="region", agency="agency")))
+
+
+def special_documents(region: str, on: date) -> Sequence[Document]:
+    """Every 文号 of the year received by the day: received, allotted, paid, left; fen."""
+    return grants.documents(registry.subtree(region), on)
 
 
 def settle(

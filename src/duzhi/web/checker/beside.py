@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
@@ -33,7 +34,8 @@ class Entry(NamedTuple):
     aside: str
 
 
-class Reason(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reason:
     """Figures that could not be checked for the same reason; the first begins at `start`."""
 
     text: str
@@ -41,7 +43,8 @@ class Reason(NamedTuple):
     start: int
 
 
-class Group(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Group:
     """Rows of one level; `count` are all of them, `rest` those that are not sent."""
 
     level: str

@@ -41,7 +41,7 @@ def card(one: Found, judged: Judged) -> Card:
     )
     if not isinstance(about, Identity):
         return plain
-    told = advice(about) if about.stated and about.working else about.message
+    told = advice(about) if about.working else about.message
     message = "" if one.level == HOLDS else told
     return Card(
         *(plain.number, plain.level, plain.colour, plain.verdict, plain.title, message),

@@ -14,6 +14,8 @@ from duzhi.web.checker.judging import HINT, HOLDS, OPEN, WRONG, Found, Judged
 _WEIGHTS = {(OPEN, 0): 0, (HOLDS, 1): 1, (HOLDS, 0): 1, (HINT, 1): 2, (WRONG, 1): 3}
 _WEIGHTS |= {(HINT, 0): 4, (WRONG, 0): 5}
 """How a stretch weighs by level, and whether it is only a part of the sum (1) or what is blamed."""
+_MOST = 60
+"""Findings that one mark remembers: words that run over a whole page touch any number."""
 LIGHT = 2
 """From here on a mark belongs to an error or a hint."""
 SERIOUS = (3, 5)
@@ -59,9 +61,10 @@ def marks(judged: Judged) -> list[Mark]:
     joined: list[Mark] = []
     for mark in _cut(spans):
         last = joined[-1] if joined else None
-        if last and last.end == mark.start and last.weight == mark.weight and _share(last, mark):
-            both = tuple(dict.fromkeys((*last.found, *mark.found)))
-            joined[-1] = Mark(last.start, mark.end, last.weight, both)
+        if last and last.end == mark.start and _belongs(last, mark):
+            worse, other = sorted((last, mark), key=lambda one: -one.weight)
+            both = tuple(dict.fromkeys((*worse.found, *other.found)))[:_MOST]
+            joined[-1] = Mark(last.start, mark.end, worse.weight, both)
         else:
             joined.append(mark)
     return list(_numbered(joined, judged.found))
@@ -88,8 +91,12 @@ def _cut(spans: Sequence[_Span]) -> Iterator[Mark]:
             yield Mark(start, end, worst[0].weight, found)
 
 
-def _share(one: Mark, other: Mark) -> bool:
-    return one.found[0] == other.found[0]
+def _belongs(one: Mark, other: Mark) -> bool:
+    """One colour for the same finding; the rest of a figure that is half covered goes along."""
+    if one.weight == other.weight:
+        return one.found[0] == other.found[0]
+    lighter, heavier = sorted((one, other), key=lambda mark: mark.weight)
+    return lighter.weight == 0 and lighter.found[0] in heavier.found
 
 
 def _numbered(joined: Sequence[Mark], found: Sequence[Found]) -> Iterator[Mark]:

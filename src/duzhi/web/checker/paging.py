@@ -28,6 +28,8 @@ SHORT = 60_000
 """A text up to this many characters is on the page as a whole, its folds closed."""
 MOST_MARKS = 1_200
 """Marks on one page; beyond, lines without errors and hints are folded too."""
+MOST_SHOWN = 3_000
+"""Marks on a page of lines with errors and hints."""
 MOST_LINES = 600
 """Lines on one page."""
 _MOST_ROWS = 80
@@ -51,6 +53,8 @@ class Block:
     label: str = ""
     lines: int = 0
     marks: int = 0
+    bad: bool = False
+    """Whether a fold hides errors or hints: a page does not bear any number of them."""
 
 
 @dataclass(slots=True)
@@ -94,9 +98,7 @@ class Sheet:
         """Line by line: whether it is on the page at once."""
         least = LIGHT if len(self.marks) > MOST_MARKS else 0
         shown = [self._worst(line) >= least for line in self.lines]
-        if sum(shown) > MOST_LINES:
-            left = iter(range(MOST_LINES))
-            shown = [one and next(left, None) is not None for one in shown]
+        shown = list(self._afforded(shown))
         if shown and self.lines[0].kind == HEADLINE:
             shown[0] = True
         self._whole_tables(shown)
@@ -107,6 +109,13 @@ class Sheet:
             index = bisect_right(self.lines, at, key=lambda line: line.start) - 1
             shown = [one or index == number for number, one in enumerate(shown)]
         return _without_crumbs(shown, self.lines)
+
+    def _afforded(self, shown: Sequence[bool]) -> Iterator[bool]:
+        """As many of them as one page bears, from the top."""
+        lines = marks = 0
+        for one, line in zip(shown, self.lines, strict=True):
+            lines, marks = lines + one, marks + one * (line.last - line.first)
+            yield one and lines <= MOST_LINES and marks <= MOST_SHOWN
 
     def _whole_tables(self, shown: list[bool]) -> None:
         """A row is read with its table; of a very long one, with its head."""
@@ -146,6 +155,7 @@ class Sheet:
             label=_named(lines),
             lines=len(lines),
             marks=marks,
+            bad=any(self._worst(line) >= LIGHT for line in lines),
         )
 
     def _laid(self, lines: Sequence[Line], *, brief: bool = False) -> list[Block]:

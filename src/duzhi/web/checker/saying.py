@@ -1,7 +1,6 @@
 """How one figure of a text reads: what it is of, its digits with their unit."""
 
-from duzhi.checker.api import Claim
-from duzhi.checker.claim import (
+from duzhi.checker.api import (
     AHEAD,
     BUDGET,
     CHANGE,
@@ -11,6 +10,7 @@ from duzhi.checker.claim import (
     PRIOR,
     REDUCED,
     SHARE,
+    Claim,
 )
 
 _ROLES = {

@@ -71,6 +71,8 @@ def text(screen: Screen, text: int) -> HttpResponseBase:
     only = screen.request.GET.get("only") == WRONG
     in_order = screen.request.GET.get("sort") == "text"
     judged, sheet = _read(row, only_wrong=only)
+    matched = documents.matched_of(row)
+    apart = documents.ledger_faults(matched)
     listed = beside.in_order(judged, only_wrong=only) if in_order else []
     return render(
         screen,
@@ -88,6 +90,9 @@ def text(screen: Screen, text: int) -> HttpResponseBase:
         unsure=len(judged.of(OPEN)),
         given=beside.given(judged),
         feasible=judged.report.masked.status == FEASIBLE,
+        matched=matched,
+        apart=apart,
+        agreed=len(matched) - len(apart),
         only=only,
         in_order=in_order,
     )

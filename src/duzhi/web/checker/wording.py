@@ -1,7 +1,16 @@
 """How a finding reads: its title, the line beneath, its verdict; for the list and the card."""
 
-from duzhi.checker.api import EXACT, HARD, LAST_DIGIT, ROUNDING, Claim, Identity, Masked, Remark
-from duzhi.checker.claim import PERCENT
+from duzhi.checker.api import (
+    EXACT,
+    HARD,
+    LAST_DIGIT,
+    PERCENT,
+    ROUNDING,
+    Claim,
+    Identity,
+    Masked,
+    Remark,
+)
 from duzhi.web.checker.judging import HINT, HOLDS, OPEN, WRONG, Found, Judged, blamed
 from duzhi.web.checker.saying import named, printed, unit
 from duzhi.web.checker.summing import digits, expected
@@ -41,16 +50,20 @@ def note(one: Found, judged: Judged) -> str:
     about = one.about
     if isinstance(about, Claim):
         return judged.reasons.get(about.id) or open_reason(about)
-    if not isinstance(about, Identity):
-        return about.message
-    if one.level == HOLDS:
+    if isinstance(about, Remark):
+        return about.message.removeprefix(_remark(about)).lstrip("：，")
+    if isinstance(about, Masked):
+        return about.message or "没有一组金额能让它们全部成立；请逐一核对"
+    if one.level == HOLDS or not about.working:
         return about.working or about.message
-    return f"{about.working}；{advice(about)}" if about.working and about.stated else about.message
+    told = "" if about.working in title(one, judged) else f"{about.working}；"
+    return f"{told}{advice(about)}"
 
 
 def advice(about: Identity) -> str:
-    """What to do: the last clause of what the checker says."""
-    return about.message.rstrip("。").rpartition("；")[2]
+    """What to do: the last clause of what the checker says, without the sum beside it."""
+    clause = about.message.rstrip("。").rpartition("；")[2]
+    return clause.replace(f"按{about.working}，", "") if about.working else clause
 
 
 def open_reason(claim: Claim) -> str:

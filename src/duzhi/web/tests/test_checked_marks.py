@@ -9,12 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duzhi.checker.api import (
+    AMOUNT,
     EXACT,
     FEASIBLE,
     HARD,
     INFEASIBLE,
     LAST_DIGIT,
     NOT_COMPUTABLE,
+    PERCENT,
+    REDUCED,
     SOFT,
     VIOLATED,
     Claim,
@@ -24,13 +27,12 @@ from duzhi.checker.api import (
     Remark,
     Report,
 )
-from duzhi.checker.claim import AMOUNT, PERCENT, REDUCED
 from duzhi.web.checker import beside
 from duzhi.web.checker.cards import cards
 from duzhi.web.checker.judging import HINT, HOLDS, OPEN, WRONG, judge
 from duzhi.web.checker.lines import BODY, CHAPTER, HEADLINE, SECTION, TABLE
 from duzhi.web.checker.marking import marks
-from duzhi.web.checker.paging import MOST_MARKS, Sheet
+from duzhi.web.checker.paging import MOST_MARKS, MOST_SHOWN, Sheet
 from duzhi.web.checker.summing import rows
 from duzhi.web.checker.wording import ALONE, MASKED, NO_BASE
 
@@ -114,6 +116,12 @@ def test_a_remark_over_a_figure_is_one_mark_and_half_an_overlap_is_cut():
     look = drawn(report(HELD, linter=[half]))
     assert look["18906"] == "holds"
     assert look["万元，审减率"] == "hint"
+
+
+def test_a_figure_that_cannot_be_checked_is_not_cut_by_a_remark_on_its_digits():
+    look = drawn(report(linter=[remark("97219", SOFT)]))
+    assert look["97219万元"] == "hint"
+    assert look["115991万元"] == "open"
 
 
 def test_errors_are_numbered_before_hints_and_both_in_the_order_of_the_text():
@@ -369,6 +377,15 @@ def test_a_long_report_shows_its_errors_and_folds_the_rest_to_be_fetched():
     folds = [one for one in blocks if one.kind == "fold"]
     assert all(not one.inside and one.marks for one in folds)
     assert sum(one.lines for one in folds) == 2450
+
+
+def test_a_page_bears_only_so_many_marks_and_says_where_the_others_are():
+    one = long_report(1000)
+    wrong = replace(one, identities=tuple(replace(it, verdict=VIOLATED) for it in one.identities))
+    blocks = Sheet(one.text, marks(judge(wrong))).blocks()
+    assert sum(len(block.pieces) for block in blocks) < 3 * MOST_SHOWN
+    assert sum(block.lines for block in blocks if block.kind == "fold" and block.bad) >= 400
+    assert not any(block.bad for block in Sheet(one.text, marks(judge(one))).blocks())
 
 
 def test_only_some_of_what_holds_is_sent_at_once():

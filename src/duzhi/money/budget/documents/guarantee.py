@@ -5,7 +5,7 @@ from datetime import date
 
 from duzhi.documents.api import COUNT, MONEY, PERCENT, Column, Row, Statement, Table
 from duzhi.kernel.finding import refuse
-from duzhi.kernel.money import rate
+from duzhi.kernel.money import rate, show
 from duzhi.money.budget.queries import guarantee, register
 from duzhi.money.budget.rules.guarantee import BLOCKS, Standing
 from duzhi.money.budget.rules.quotas import county
@@ -36,7 +36,6 @@ def build(on: date, region: str) -> Sequence[Table]:
         text = f"{registry.region_name(region)}没有{on.year}年的三保测算表；请先导入 IN-13"
         raise refuse("guarantee.no_table", text)
     last = register.last_day(regions, on.year)
-    gap, owed = sum(one.gap_fen for one in found), sum(one.owed_fen for one in found)
     return (
         Table(
             title=f"{registry.region_name(region)}“三保”执行监测表",
@@ -45,9 +44,23 @@ def build(on: date, region: str) -> Sequence[Table]:
             columns=_COLUMNS,
             rows=tuple(_rows(found)),
             notes=(f"已付取自指标台账（{last}）；应付按月到发放日计算。",) if last else (),
-            finding="三保预算足额、当年无欠付" if not gap + owed else "三保有缺口或欠付，见表",
+            finding=_finding(found),
         ),
     )
+
+
+def _finding(found: Sequence[Standing]) -> str:
+    """Need, and whether budget and payment keep up with it."""
+    need, gap, owed = (
+        sum(getattr(one, name) for one in found) for name in ("need_fen", "gap_fen", "owed_fen")
+    )
+    short = f"缺口 {_wan(gap)} 万元" if gap else "预算足额"
+    behind = f"欠付 {_wan(owed)} 万元" if owed else "当年无欠付"
+    return f"“三保”需求 {_wan(need)} 万元，{short}，{behind}"
+
+
+def _wan(fen: int) -> str:
+    return show(fen, "万元", 0, thousands=True)
 
 
 def _rows(found: Sequence[Standing]) -> Iterator[Row]:
@@ -63,7 +76,8 @@ def _rows(found: Sequence[Standing]) -> Iterator[Row]:
 
 def _sum(name: str, own: Sequence[Standing]) -> Row:
     sums = [sum(parts) for parts in zip(*map(_money, own), strict=True)] or [0] * 6
-    return Row((name, None, *sums, rate(sums[1], sums[0])), bold=True)
+    share = rate(min(sums[1], sums[0]), sums[0])
+    return Row((name, None, *sums, share), bold=True)
 
 
 def _money(one: Standing) -> tuple[int, ...]:

@@ -99,6 +99,11 @@ class Standing:
     paid_fen: int
 
     @property
+    def shown_persons(self) -> str:
+        """Heads as printed."""
+        return f"{self.persons:,}" if self.persons else "—"
+
+    @property
     def gap_fen(self) -> int:
         """Need that no budget covers."""
         return max(self.need_fen - self.budget_fen, 0)
