@@ -114,5 +114,14 @@ def _page(
         return done(screen, screen.link("watch.alert", row.pk), f"已{button}")
 
     rule, inquiry = watch.rule(row.rule), watch.inquiry(row)
-    more = {"row": row, "rule": rule, "inquiry": inquiry, "button": button, "heading": title}
-    return submit(screen, form, act, _TEMPLATE, **more)
+    return submit(
+        screen,
+        form,
+        act,
+        _TEMPLATE,
+        row=row,
+        rule=rule,
+        inquiry=inquiry,
+        button=button,
+        heading=title,
+    )

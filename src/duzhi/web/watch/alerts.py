@@ -5,12 +5,13 @@ from typing import NamedTuple
 from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
 
+from duzhi.documents.api import MONEY
 from duzhi.kernel.entry import Ref
 from duzhi.office import api as office
 from duzhi.watch import api as watch
 from duzhi.web import people
 from duzhi.web.answers import done, render
-from duzhi.web.listing.columns import DAY, MONEY, STATE, Column
+from duzhi.web.listing.columns import DAY, STATE, Column
 from duzhi.web.listing.filters import Amounts, Choice, Days, Search
 from duzhi.web.listing.lists import List, list_page
 from duzhi.web.screen import Screen

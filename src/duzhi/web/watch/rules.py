@@ -112,8 +112,9 @@ def replay(screen: Screen, code: str) -> HttpResponseBase:
 
     first = _months_before(screen.on, _MONTHS_BACK)
     form = ReplayForm(screen.request.POST or None, initial={"start": first, "end": screen.on})
-    more = {"rule": rule, "button": "回放", "heading": "回放"}
-    return submit(screen, form, act, "watch/rule_act.html", **more)
+    return submit(
+        screen, form, act, "watch/rule_act.html", rule=rule, button="回放", heading="回放"
+    )
 
 
 def switch(screen: Screen, code: str) -> HttpResponseBase:
@@ -132,8 +133,16 @@ def switch(screen: Screen, code: str) -> HttpResponseBase:
 
     form = SwitchForm(screen.request.POST or None)
     button = "停用" if off else "启用"
-    more = {"rule": found.rule, "button": button, "heading": button, "newest": found.replay}
-    return submit(screen, form, act, "watch/rule_act.html", **more)
+    return submit(
+        screen,
+        form,
+        act,
+        "watch/rule_act.html",
+        rule=found.rule,
+        button=button,
+        heading=button,
+        newest=watch.replays(code).first(),
+    )
 
 
 def _may_try(screen: Screen) -> bool:

@@ -60,8 +60,7 @@ def controls(region: str, _: date, end: date) -> Iterator[Row]:
         also=(("dep_econ", ",".join(THREE)),),
     )
     moved = ledger.grouped(chosen, year_to_date(on), by=("region", "agency", "dep_econ"))
-    for place, fen in sorted(moved.items()):
-        area, agency, code = place
+    for (area, agency, code), fen in sorted(moved.items()):
         yield (
             *(f"{area}/{on.year}/{agency}/{code}", area, agency, names.get(agency, ""), on, fen),
             *(ITEMS[code], given.get((area, agency, code), 0)),
