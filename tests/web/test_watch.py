@@ -44,6 +44,11 @@ def test_every_planted_violation_is_found_and_nothing_else(db):
     assert rules == PLANTED.keys(), "plant a violation of every rule over payments"
 
 
+def test_old_money_of_the_county_is_named_and_no_direct_fund_is_late(db):
+    found = {one.rule: one.total for one in replayed("BUD-01", "BUD-02", "BUD-03")}
+    assert found == {"BUD-01": 0, "BUD-02": 2, "BUD-03": 0}
+
+
 def test_every_rule_reads_law_that_was_in_force_on_its_first_day(db):
     for one in watch.rules():
         assert all(watch.parameter(key, one.start) for key in one.parameters), one.code
