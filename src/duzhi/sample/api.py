@@ -24,6 +24,7 @@ from duzhi.sample import (
     revenue,
     targets,
     taxes,
+    treasury,
     units,
 )
 from duzhi.sample.facts import FIRST_YEARS
@@ -135,7 +136,7 @@ class _Writer:
             before = self._sum(self._totals, 2023, month)
             rows = accounts.month_2023(before, self._totals[(2023, month)], costs)
             paths.append(accounts.write(folder, 2023, month, rows))
-        return paths
+        return [*paths, *treasury.write(folder, self._totals)]
 
     def quotas(self) -> list[Path]:
         """上级文件, 指标台账, 三保测算, 供养人员, 批示, requests, statements at the end of June."""

@@ -6,10 +6,11 @@ from duzhi.config.verbs import (
     keep,
     numbers,
     papers,
+    plan,
     sample,
     serve,
     subjects,
     watching,
 )
 
-MODULES = (sample, serve, bring, numbers, papers, check, subjects, watching, keep)
+MODULES = (sample, serve, bring, numbers, plan, papers, check, subjects, watching, keep)
