@@ -32,6 +32,10 @@ VERBS = {
     "figures.review": "审核填报数据",
     "documents.draft": "起草材料",
     "documents.finalise": "材料定稿",
+    "watch.judge": "认定疑点",
+    "watch.answer": "答复问询",
+    "watch.review": "复核疑点",
+    "watch.switch": "启停预警规则",
     "office.read_trail": "查看操作记录",
     "office.manage_users": "管理人员与权限",
 }
@@ -44,6 +48,7 @@ _PAY = frozenset({"payments.review", "payments.pay"})
 _STAFF = frozenset({"read", "figures.report", "figures.review", "documents.draft"})
 _HEAD = frozenset(
     {"read", "receipts.read_taxpayers", "figures.review", "documents.finalise", "office.read_trail"}
+    | {"watch.review", "watch.switch"}
 )
 _READ = frozenset({"read"})
 
@@ -83,7 +88,7 @@ _ROLES = (
     ),
     _staff(
         *("treasury", "国库股", "plan.approve", "receipts.import", "payments.import"),
-        *("treasury.import", "treasury.dispatch", "ledger.import", "ledger.close"),
+        *("treasury.import", "treasury.dispatch", "ledger.import", "ledger.close", "watch.judge"),
         "payments.register",
         never=_QUOTA,
         duty="用款计划审批、库款调度、总预算会计、旬月报、决算、与国库和代理银行对账；不得录入指标",
@@ -95,7 +100,14 @@ _ROLES = (
         duty="财政总会计核算、科目余额表",
     ),
     _staff(
-        *("payment_center", "国库支付中心", "payments.import", *_PAY, "payee.change"),
+        *(
+            "payment_center",
+            "国库支付中心",
+            "payments.import",
+            *_PAY,
+            "payee.change",
+            "watch.judge",
+        ),
         never=_QUOTA | {"payments.request"},
         duty="审核支付申请、开具支付凭证、清算、退款、动态监控；初审与复核分人",
     ),
@@ -147,7 +159,7 @@ _ROLES = (
     _staff("performance", "预算绩效中心", never=_PAY, duty="绩效目标、监控、评价"),
     _staff("assets", "国资股", never=_PAY, duty="行政事业资产与地方国企"),
     _staff(
-        *("supervision", "监督股", "office.read_trail"),
+        *("supervision", "监督股", "office.read_trail", "watch.judge", "watch.review"),
         never=_PAY | _QUOTA,
         duty="财会监督、检查与整改台账",
     ),
@@ -158,11 +170,15 @@ _ROLES = (
     ),
     _staff("writer", "办公室文稿", never=_PAY | _QUOTA, duty="总结、计划、通报等材料"),
     Role(
-        *("township", "乡镇财政所", _READ | {"figures.report", "payments.request"}),
+        *("township", "乡镇财政所", _READ | {"figures.report", "payments.request", "watch.answer"}),
         *(_PAY | _QUOTA, "乡镇预算、补贴名册、本地收入"),
     ),
     Role(
-        *("unit_maker", "预算单位经办", _READ | {"figures.report", "payments.request"}),
+        *(
+            "unit_maker",
+            "预算单位经办",
+            _READ | {"figures.report", "payments.request", "watch.answer"},
+        ),
         *(_PAY | _QUOTA | {"payments.endorse"}, "申请指标、计划、支付；采购；绩效自评"),
     ),
     Role(
