@@ -1,7 +1,8 @@
 """Numbers of treasury: cash and its purses, what is owed and what was paid on it."""
 
-from duzhi.money.treasury.figures import arrears, cash, hard
+from duzhi.money.treasury.figures import arrears, cash, hard, proofs
 
 DIFFERENCES = (*cash.DIFFERENCES, *arrears.DIFFERENCES)
 IDENTITIES = cash.IDENTITIES
+PROOFS = proofs.PROOFS
 FIGURES = (*cash.FIGURES, *arrears.FIGURES, *hard.FIGURES)

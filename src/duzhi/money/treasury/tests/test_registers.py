@@ -7,12 +7,14 @@ import xlsxwriter
 
 from duzhi.figures import api as figures
 from duzhi.intake import api as intake
+from duzhi.kernel.entry import Entry, Key, Ref, cr, dr
 from duzhi.kernel.finding import Refused
 from duzhi.ledger import api as ledger
 from duzhi.money.treasury import actions
 from duzhi.money.treasury.documents.plan import order
 from duzhi.money.treasury.figures import hard
 from duzhi.money.treasury.figures.arrears import FIGURES
+from duzhi.money.treasury.figures.proofs import proofs
 from duzhi.money.treasury.imports import IMPORTS
 from duzhi.money.treasury.queries import board, registers, shown
 from duzhi.money.treasury.queries.plain import plain_plan
@@ -100,6 +102,20 @@ def test_money_moves_between_purses_only_when_a_second_person_signs_and_never_be
     assert left("专款", "省财社〔2023〕8号") == 100
     with pytest.raises(Refused, match="不可动用"):
         actions.ask_lending(**(ask | {"between": ("代管/代管", GENERAL)}), amount_fen=100)
+
+
+def test_verify_finds_a_purse_that_went_below_zero(split, bring):
+    split(400, 100)
+    assert list(proofs()) == []
+    key = Key(COUNTY)
+    lines = (
+        dr("purse.spent", key=key, amount_fen=12_000, control=purses.control(COUNTY, "专款", "x")),
+        cr("purse.available", key=key, amount_fen=12_000,
+           control=purses.control(COUNTY, "专款", "省财社〔2023〕8号")),
+    )  # fmt: skip
+    ledger.post([Entry(Ref("test.voucher", "1"), "付款", ON, lines)], fact=True, **BOOKS)
+    (found,) = proofs()
+    assert (found.code, "-20.00 元" in found.text) == ("treasury.purse_negative", True)
 
 
 def test_arrears_count_what_was_paid_this_year_and_point_out_what_was_overpaid(bring):
