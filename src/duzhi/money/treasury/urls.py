@@ -1,6 +1,6 @@
 """Pages of treasury."""
 
-from duzhi.money.treasury.views import books, cash, decisions, plan, registers
+from duzhi.money.treasury.views import books, brief, cash, decisions, plan, registers
 from duzhi.web import api as web
 
 _DISPATCH = "treasury.dispatch"
@@ -9,6 +9,7 @@ PAGES = (
     web.Page("treasury.plan", "treasury/plan/", plan.today, "今日付什么", web.TREASURY),
     web.Page("treasury.what_if", "treasury/plan/what-if/", plan.what_if, "试算", web.TREASURY),
     web.Page("treasury.cash", "treasury/cash/", cash.today, "今日库款", web.TREASURY),
+    web.Page("treasury.brief", "treasury/brief/", brief.page, "今日库款一页纸", web.TREASURY),
     web.Page("treasury.arrears", "treasury/arrears/", registers.arrears, "欠账台账", web.TREASURY),
     web.Page(
         "treasury.advances", "treasury/advances/", registers.advances, "暂付款消化", web.TREASURY
