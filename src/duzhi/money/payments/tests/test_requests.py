@@ -52,6 +52,9 @@ def test_submitting_holds_the_quota_and_returning_frees_it():
     requests.redraft_request(request=row.pk, draft=changed, quota=number, by="经办", at=AT)
     again = requests.submit_request(request=row.pk, on=ON, by="经办", at=AT)
     assert (again.attempt, left(number)) == (2, 3_000)
+    assert not office.open_todos(user="经办"), "done when it is submitted again"
+    told = [one.verb for one in office.trail(queries.ref(again))]
+    assert told == ["录入支付申请", "提交", "退回", "修改支付申请", "提交"]
 
 
 def test_nobody_checks_the_own_work_at_any_step():
