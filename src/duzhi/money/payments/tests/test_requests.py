@@ -148,6 +148,15 @@ def test_a_fund_request_follows_what_is_asked_for_and_paid():
     ]
 
 
+def test_a_paper_stands_once_and_a_returned_one_takes_no_request():
+    fund = funds.register_fund(paper=PAPER, by="办公室", at=AT)
+    with pytest.raises(Refused, match="已登记"):
+        funds.register_fund(paper=PAPER, by="办公室", at=AT)
+    funds.return_fund(fund=fund.pk, reason="另行研究", by="办公室", at=AT)
+    with pytest.raises(Refused, match="请重新请示"):
+        desk.submitted(desk.quota(), fund=fund.pk)
+
+
 def test_a_register_of_papers_changes_what_it_names_and_takes_nothing_away():
     def load(*rows: Paper):
         return funds.import_funds(
