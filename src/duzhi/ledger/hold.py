@@ -36,11 +36,12 @@ def reserve(
         dr(reserved, key=key, amount_fen=amount_fen, control=control),
         cr(available, key=key, amount_fen=amount_fen, control=control),
     )
-    (posted,), keys = booked([Entry(source, "占用", on, lines)], by=by, at=at)
-    if posted.new:
-        held = (str(source), control, available, reserved, keys[key], amount_fen, amount_fen)
-        tables.RESERVATIONS.add([held])
-    return posted
+
+    def held(keys: dict[Key, int]) -> tables.Statement:
+        names = (str(source), control, available, reserved)
+        return tables.RESERVATIONS.statement([(*names, keys[key], amount_fen, amount_fen)])
+
+    return booked([Entry(source, "占用", on, lines)], by=by, at=at, also=held)[0]
 
 
 @transaction.atomic
@@ -76,7 +77,7 @@ def _finish(
         dr(to or held.available, key=key, amount_fen=amount_fen, control=held.control),
         cr(held.reserved, key=key, amount_fen=amount_fen, control=held.control),
     )
-    (posted,), _ = booked([Entry(source, "支用" if to else "释放", on, lines)], by=by, at=at)
+    (posted,) = booked([Entry(source, "支用" if to else "释放", on, lines)], by=by, at=at)
     if posted.new:
         taken = Reservation.objects.filter(pk=held.pk, remaining__gte=amount_fen).update(
             remaining=F("remaining") - amount_fen
