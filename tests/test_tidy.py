@@ -101,6 +101,7 @@ def test_pure_modules_never_ask_the_clock():
 
 
 ENGINES = ("office", "registry", "intake", "ledger", "figures", "checker", "documents", "web")
+ENGINES += ("watch", "lake")
 
 
 def test_an_engine_and_a_money_area_are_used_through_their_api():

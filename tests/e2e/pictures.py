@@ -1,4 +1,4 @@
-"""`make pictures`: the five pages that the README shows, taken from a running demo.
+"""`make pictures`: the pages that the README and the guide show, taken from a running demo.
 
 .venv/bin/python -m tests.e2e.pictures http://127.0.0.1:8000 docs/pictures var/sample
 """
@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.browser import browser, sign_in
 
+REPORT = Path(__file__).parents[1] / "data" / "seed-report.txt"
 SCOPE = "region=990181&on=2023-06-30"
 
 
@@ -28,6 +29,7 @@ def main(base: str, folder: Path, samples: Path) -> None:
         keep(page, folder / "statement.png", whole=True)
         shoot(page, f"/figures/F13/?{SCOPE}", folder / "figure.png", whole=True)
         shoot(page, f"/papers/1/?{SCOPE}", folder / "studio.png")
+        check(page, folder / "checker.png")
         page.context.clear_cookies()
         sign_in(page, base, "liwenjing")
         page.goto(f"/imports/new/?{SCOPE}")
@@ -36,6 +38,19 @@ def main(base: str, folder: Path, samples: Path) -> None:
             page.locator("main button.btn-primary").first.click()
         page.wait_for_load_state("networkidle")
         keep(page, folder / "import.png", whole=True)
+
+
+def check(page: Page, target: Path) -> None:
+    """The report that everybody knows, its first error explained."""
+    page.set_viewport_size({"width": 1280, "height": 1200})
+    page.goto("/checker/")
+    page.set_input_files("input[type=file]", REPORT)
+    page.click("button:has-text('校核')")
+    page.wait_for_load_state("networkidle")
+    page.locator("a.m.wrong").first.hover()
+    keep(page, target)
+    page.click("button:has-text('立即删除')")
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def shoot(page: Page, path: str, target: Path, *, whole: bool = False) -> None:

@@ -263,6 +263,21 @@ def test_a_final_paper_stands_still_and_says_what_has_changed_since(writer, read
     page(reader("shenji"), url())
 
 
+def test_a_text_that_contradicts_itself_is_final_only_with_a_signed_reason(
+    writer, reader, complete
+):
+    write(writer, "共评审项目送审115991万元，审定97219万元，审减18906万元。")
+    writer.post(url("refetch/"))
+    director = reader("zhouming")
+    studio = page(director, url())
+    assert "审减写的是18906万元" in studio
+    assert f'href="/papers/{PAPER}/finalise/' in studio
+    assert "确需定稿的写明理由" in page(director, url("finalise/"))
+    assert director.post(url("finalise/"), {"override": ""}).status_code == 422
+    assert director.post(url("finalise/"), {"override": "以原件为准"}).status_code == 302
+    assert paper().override.startswith("文中校核错误1处，以原件为准。（zhouming，")
+
+
 def test_a_final_paper_is_restated_as_a_new_draft(writer, reader, complete):
     reader("zhouming").post(url("finalise/"), {"override": ""})
     answer = writer.post(url("restate/"), {"reason": "国库更正六月数据"})

@@ -36,7 +36,7 @@ class Claim:
     end: int
     kind: str
     number: str
-    """Digits as printed: `120,199`, `58.7`, `八`; `*` where the amount is masked."""
+    """Digits as printed: `12,345`, `58.7`, `八`; `*` where the amount is masked."""
     unit: str
     """元 千元 万元 亿元 万亿元 · % · 个百分点 · 倍 · 名 · 个 项 家 户 人次 …"""
     nominal: Fraction | None

@@ -1,4 +1,4 @@
-"""Lists that leave nothing out by the terms of the field: 税收＋非税, 一般债＋专项债 …
+"""Lists that leave nothing out by the terms of the field: 税收＋非税, 一般债＋专项债.
 
 Each line of data/complete.txt: words of the parts, one word each; then a word of the whole.
 """
@@ -10,16 +10,24 @@ from pathlib import Path
 
 from duzhi.checker.records import Group
 
+_PAIR = 2
+
 
 def adds_up_by_terms(group: Group) -> bool:
     """Whether the parts of a group are all there can be, or their shares make 100 %."""
-    return _shares_full(group) or _terms_full(group)
+    return _shares_full(group) or _terms_full(group) or _rest_named(group)
+
+
+def _rest_named(group: Group) -> bool:
+    """A list that ends with 其他 names everything."""
+    parts = group.parts[: group.ends[0]] if group.ends else group.parts
+    return len(parts) > _PAIR and bool(re.search(r"其他|其它|其余", parts[-1].subject))
 
 
 def _shares_full(group: Group) -> bool:
     parts = group.parts[: group.ends[0]] if group.ends else group.parts
     shares = [one.shares[0].percent for one in parts if one.shares]
-    if len(shares) < 2 or len(shares) < len([one for one in parts if one.main]):
+    if len(shares) < _PAIR or len(shares) < len([one for one in parts if one.main]):
         return False
     whole = sum((one.nominal or Fraction(0) for one in shares), Fraction(0))
     return abs(whole - 100) <= sum(one.half for one in shares) + Fraction(1, 2)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from duzhi.checker import linking, tables
-from duzhi.checker.narrative import Narrator
+from duzhi.checker.narrative import Narrator, by_column
 from duzhi.checker.periods import Period, period_in
 from duzhi.checker.plain import plain
 from duzhi.checker.records import LIST, OUTLINE, Group, Reading, Record
@@ -19,6 +19,8 @@ _STYLES = (
 _PLAIN = len(_STYLES)
 """Rank of a line without a number."""
 _LONGEST_ITEM = 80
+_TOLD = 4
+"""Amounts of the lines before that a list without a whole may be of."""
 
 
 @dataclass(slots=True)
@@ -28,6 +30,8 @@ class _Heading:
     rank: int
     heads: list[Record]
     children: list[Record] = field(default_factory=list)
+    rows: list[list[Record]] = field(default_factory=list)
+    """Everything each numbered line under it states."""
 
 
 @dataclass(slots=True)
@@ -36,10 +40,13 @@ class _List:
 
     wholes: list[Record]
     opener: int
+    loose: bool = False
+    """Its whole stands in a line before."""
     among: bool = False
     """It opened with 其中, not with 如下."""
     rank: int = -1
     parts: list[Record] = field(default_factory=list)
+    rows: list[list[Record]] = field(default_factory=list)
 
 
 def read(text: str) -> Reading:
@@ -78,9 +85,11 @@ class _Outline:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.open: list[_Heading] = []
+        self.open: list[_Heading] = [_Heading(-1, [])]
+        """The first stands for the text itself."""
         self.list: _List | None = None
-        self.last: list[Record] = []
+        self.told: list[Record] = []
+        """What the last lines opened with."""
 
     def take(self, line: str, records: list[Record], narrator: Narrator) -> None:
         """The next line with the subjects it states outside its own lists."""
@@ -93,9 +102,9 @@ class _Outline:
         if line.endswith((":", "如下", "如下。", "如下;")):
             wholes = self._opener(narrator, amounts)
             self._close_list()
-            self.list = _List(wholes, rank, line.endswith("其中:")) if wholes else None
+            self.list = _List(wholes, rank, not amounts, line.endswith("其中:")) if wholes else None
         if amounts:
-            self.last = amounts
+            self.told = [*self.told, *amounts[:2]][-_TOLD:]
 
     def opened(self, line: str) -> list[Record]:
         """What an unnumbered line of several items behind a colon lists the parts of."""
@@ -114,7 +123,7 @@ class _Outline:
         current = narrator.current
         if current is not None and current.main is not None:
             return [current, *(one for one in narrator.row_before if one is not current)]
-        return (amounts or self.last)[-1:]
+        return amounts[-1:] or self.told[::-1]
 
     def _numbered(self, rank: int, amounts: list[Record]) -> None:
         if rank == _PLAIN:
@@ -128,15 +137,38 @@ class _Outline:
         self.open.append(_Heading(rank, amounts))
 
     def _under(self, above: list[_Heading], amounts: list[Record]) -> None:
-        if above and above[-1].heads:
+        if above:
             above[-1].children.append(amounts[0])
+            above[-1].rows.append(amounts)
 
     def _pop(self, rank: int) -> None:
         while self.open and self.open[-1].rank >= rank:
             done = self.open.pop()
+            if len(done.children) > 1 and not done.heads:
+                self.reading.siblings.append(done.children)
             if done.heads and len(done.children) > 1:
-                ends = [len(done.children)]
-                self.reading.groups.append(Group(OUTLINE, done.heads[:3], done.children, ends))
+                self._group(OUTLINE, done.heads[:3], done.children, done.rows)
+
+    def _group(
+        self,
+        kind: str,
+        wholes: list[Record],
+        parts: list[Record],
+        rows: list[list[Record]],
+        *,
+        loose: bool = False,
+    ) -> None:
+        """The first amount of each line; where lines state more, all of them, column by column."""
+        more = any(len(row) > 1 for row in rows)
+        vague = more or loose
+        self.reading.groups.append(Group(kind, wholes, parts, [len(parts)], loose=vague))
+        if more:
+            every = [one for row in rows for one in row]
+            columns = by_column(wholes, every)
+            for whole, chosen in columns:
+                self.reading.groups.append(Group(kind, [whole], chosen, [len(chosen)]))
+            if not columns:
+                self.reading.groups.append(Group(kind, wholes, every, [len(every)], loose=True))
 
     def _listed(self, rank: int, line: str, amounts: list[Record]) -> None:
         found = self.list
@@ -144,17 +176,18 @@ class _Outline:
             return
         if found.rank < 0:
             found.rank = rank
-        if rank == found.rank and (rank < _PLAIN or len(line) <= _LONGEST_ITEM) and amounts:
-            if rank != found.opener or rank == _PLAIN:
-                found.parts.append(amounts[0])
-                return
-        if rank <= found.rank or rank == _PLAIN and len(line) > _LONGEST_ITEM:
+        short = rank < _PLAIN or len(line) <= _LONGEST_ITEM
+        own = rank != found.opener or rank == _PLAIN
+        if rank == found.rank and short and own and amounts:
+            found.parts.append(amounts[0])
+            found.rows.append(amounts)
+        elif rank <= found.rank or not short:
             self._close_list()
 
     def _close_list(self) -> None:
         if self.list is not None and len(self.list.parts) > 1:
-            parts = self.list.parts
-            self.reading.groups.append(Group(LIST, self.list.wholes, parts, [len(parts)]))
+            one = self.list
+            self._group(LIST, one.wholes, one.parts, one.rows, loose=one.loose)
         self.list = None
 
 

@@ -10,6 +10,7 @@ from duzhi.checker.nearby import Nearby
 from duzhi.checker.records import BRACKETS, PAIR, RESPECTIVE, SCOPES, Group, Reading, Record
 from duzhi.checker.subjects import WHOLE_SCOPES
 
+_PAIR = 2
 _TWINS = 8
 _LINES = 4
 """Lines between parts and a whole that are told apart."""
@@ -24,8 +25,9 @@ _PARTITIONS = (
 
 
 def link(reading: Reading) -> None:
-    """Tie repeated statements, enumerations to their whole, 税收 and 非税, 中央 and 地方, columns."""
+    """Tie repeated statements, enumerations, 税收 and 非税, 中央 and 地方, columns."""
     _twins(reading)
+    _nested(reading)
     nearby = Nearby(reading)
     _respective(reading, nearby)
     found = [*_pairs(reading, nearby), *_scopes(reading), *_columns(reading)]
@@ -38,11 +40,32 @@ def _twins(reading: Reading) -> None:
     same: dict[tuple[str, Fraction], list[Record]] = defaultdict(list)
     for one in reading.levels():
         level = one.fields[LEVEL]
-        if level.nominal is not None and len(one.key) > 2:
+        if level.nominal is not None and len(one.key) > 1:
             same[one.key, level.nominal].append(one)
     for rows in same.values():
         for one in rows[: _TWINS * 4]:
             one.twins = [other for other in rows[:_TWINS] if other is not one]
+
+
+def _nested(reading: Reading) -> None:
+    """`购置及运行费90,其中:购置费30;运行费60`: the semicolon did not end the inner list."""
+    inner = {id(one.whole): one for one in reading.groups if len(one.parts) == 1 and one.wholes}
+    for group in reading.groups:
+        for at, part in enumerate(group.parts[:-1]):
+            own = inner.get(id(part))
+            level, first = part.fields.get(LEVEL), own.parts[0].fields.get(LEVEL) if own else None
+            following = group.parts[at + 1].fields.get(LEVEL)
+            if own is None or level is None or first is None or following is None:
+                continue
+            claims = (level, first, following)
+            if any(one.masked for one in claims) or len({one.kind for one in claims}) > 1:
+                continue
+            if first.known + following.known == level.known and group is not own:
+                own.parts = [*own.parts, group.parts[at + 1]]
+                own.ends = [2]
+                del group.parts[at + 1]
+                group.ends = [end - (end > at + 1) for end in group.ends]
+                break
 
 
 def _respective(reading: Reading, nearby: Nearby) -> None:
@@ -53,6 +76,13 @@ def _respective(reading: Reading, nearby: Nearby) -> None:
             words = first.shares[0].of if first.shares else ""
             if words:
                 group.wholes = [one for one, sure in nearby.wholes(first, words) if sure][:1]
+            else:
+                group.wholes = [one for one in nearby.earlier(first) if _outside(one, group)][:1]
+                group.loose = True
+
+
+def _outside(record: Record, group: Group) -> bool:
+    return LEVEL in record.fields and record not in group.parts
 
 
 def _pairs(reading: Reading, nearby: Nearby) -> Iterator[Group]:
@@ -71,15 +101,24 @@ def _pairs(reading: Reading, nearby: Nearby) -> Iterator[Group]:
             continue
         before = [one for one in near if one.order < tax.order and not nearby.is_part(one)]
         whole = next((one for one in before if re.search(r"收入$", one.subject)), None)
-        if whole is not None:
+        if whole is not None and not _among_others(reading, tax, record):
             yield Group(PAIR, [whole], [tax, record], [2])
+
+
+def _among_others(reading: Reading, tax: Record, other: Record) -> bool:
+    """A list names more parts than these two."""
+    return any(
+        tax in listed and other in listed and len(listed) > _PAIR
+        for group in reading.groups
+        for listed in (group.parts[: group.ends[0] if group.ends else None],)
+    )
 
 
 def _scopes(reading: Reading) -> Iterator[Group]:
     """全国 ＝ 中央 ＋ 地方, wherever the three stand for the same thing."""
     open_: dict[str, tuple[Record, dict[str, Record]]] = {}
     for record in reading.levels():
-        if len(record.key) < 2 or record.table:
+        if len(record.key) < _PAIR or record.table:
             continue
         scope = record.scope
         if scope in WHOLE_SCOPES or not scope:
@@ -103,7 +142,7 @@ def _columns(reading: Reading) -> Iterator[Group]:
         if group.kind == BRACKETS or not group.wholes or id(group.whole) not in split:
             continue
         rows = [split[id(one)] for one in group.parts if id(one) in split]
-        if len(rows) < 2:
+        if len(rows) < _PAIR:
             continue
         for column in split[id(group.whole)]:
             parts = [one for row in rows for one in row if one.subject == column.subject]

@@ -23,6 +23,8 @@ class Period:
 
     year: int = 0
     months: int = 0
+    monthly: bool = False
+    """Only that month, unless the words say 累计."""
 
     def __str__(self) -> str:
         """As written in JSON: 2023-06; empty when unknown."""
@@ -45,12 +47,12 @@ def period_in(words: str, before: Period, *, fresh: bool = True) -> Period:
         if start is None:
             return before
         words = words[start.start() :].split(",", 2)[0] if start.end() else words
-    year, months = before.year, before.months
+    year, months, monthly = before.year, before.months, before.monthly
     for found in _YEAR.finditer(words):
         year = int(found[1])
     for found in _SPAN.finditer(words):
-        months = _months(found)
-    return Period(year, months)
+        months, monthly = _months(found), bool(found["month"])
+    return Period(year, months, monthly and "累计" not in words)
 
 
 def _months(found: re.Match[str]) -> int:

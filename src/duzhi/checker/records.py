@@ -24,6 +24,10 @@ AMONG, BRACKETS, LIST, OUTLINE, TOTAL, ADDING, RESPECTIVE, TABLE, SCOPES, PAIR =
 合计 behind them, 加上…后总计, 分别为, table rows, 中央＋地方, terms that always make up another."""
 
 
+_LONGEST = 600
+"""Characters of a sentence that anybody reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Against:
     """A completion: the budget or target it divides by (None when not printed) and its words."""
@@ -40,6 +44,10 @@ class Portion:
     percent: Claim
     of: str
     of_claim: Claim | None = None
+    part: Claim | None = None
+    """What it is a share of the whole as, where that is not the level: last year's amount."""
+    delta: bool = False
+    """Of the increase, not of the amount: 税收增收额占财政增收额."""
     soft: bool = False
     """Its base is not stated: a difference is a question, not an error."""
 
@@ -75,10 +83,20 @@ class Record:
     multiples: list[tuple[Claim, Claim | None]] = field(default_factory=list)
     """(2.83倍, the amount it multiplies)."""
     over_budget: Claim | None = None
+    over_sure: bool = False
+    """The words leave no doubt that it is measured by the budget."""
     shares_of: str = ""
     """What a change of its share is measured by."""
+    total: bool = False
+    """Told as 合计, 总计 or 总量."""
+    closing: bool = False
+    """Told as 年末, 累计 or 滚存: a stock, not the flow of the period."""
+    monthly: bool = False
+    """Its period is a single month."""
     comparable: bool = False
     """Something of it is told on a comparable basis."""
+    revised: bool = False
+    """Its change is that of a revised budget, not that from last year."""
     adjusted: bool = False
     """Its growth is told on a comparable basis, its other figures are not."""
     other_growths: list[Claim] = field(default_factory=list)
@@ -113,15 +131,22 @@ class Record:
 
 @dataclass(eq=False, slots=True)
 class Group:
-    """Parts of a whole. `wholes` are the records it may be, the likeliest first; `ends` are the
-    numbers of parts the list may end with, the likeliest first."""
+    """Parts of a whole.
+
+    `wholes` are the records it may be, `ends` the numbers of parts it may end with, both with the
+    likeliest first.
+    """
 
     kind: str
     wholes: list[Record]
     parts: list[Record]
     ends: list[int] = field(default_factory=list)
+    cuts: list[int] = field(default_factory=list)
+    """Numbers of parts told before each semicolon: a list may be told twice over."""
     complete: bool = False
     """The words say that nothing is left out."""
+    loose: bool = False
+    """The words leave the whole or the parts open: a sum that holds is told, none is accused."""
 
     @property
     def whole(self) -> Record:
@@ -138,15 +163,18 @@ class Reading:
     claims: list[Claim] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
+    siblings: list[list[Record]] = field(default_factory=list)
+    """What numbered lines of one rank open with, under a heading without a figure."""
     tables: int = 0
     """How many tables it has."""
     sentences: list[tuple[int, int]] = field(default_factory=list)
     """Plain offsets of each sentence."""
 
     def sentence(self, number: int) -> str:
-        """A sentence as handed in."""
+        """A sentence as handed in; the beginning of one without end."""
         start, end = self.sentences[number]
-        return self.text[self.plain.at(start) : self.plain.end(end)].strip()
+        whole = self.text[self.plain.at(start) : self.plain.end(min(end, start + _LONGEST))]
+        return whole.strip() + ("…" if end > start + _LONGEST else "")
 
     def levels(self) -> Iterator[Record]:
         """The records that state an amount."""

@@ -60,7 +60,10 @@ def chance(parts: Sequence[Claim], whole: Claim) -> Fraction:
     best = Fraction(1)
     for window in (fine / 2, doubt):
         for one in every:
-            wanted = abs(one.known - missing if one is whole else one.known + missing)
+            wanted = one.known - missing if one is whole else one.known + missing
+            wanted = wanted if one.known >= 0 else -wanted
+            if wanted <= 0:
+                continue
             if _rescaled(one, wanted, window):
                 best = min(best, len(every) * 4 * window / room)
             elif any(abs(value - wanted) <= window for value in _variants(one)):

@@ -36,7 +36,7 @@ class Identity:
     message: str = ""
     """One Chinese sentence: what does not fit, by how much, what to do."""
     working: str = ""
-    """The arithmetic as a person would write it: 3,375 − 2,985 ＝ 390."""
+    """The arithmetic as a person would write it: 5,000 − 4,600 ＝ 400."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,9 @@ class Report:
     @property
     def hard(self) -> bool:
         """Something is certainly wrong."""
-        found = [one.severity for one in (*self.violated, *self.linter)]
-        return HARD in found or bool(self.masked.conflict)
+        identities = any(one.severity == HARD for one in self.violated)
+        words = any(one.severity == HARD for one in self.linter)
+        return identities or words or bool(self.masked.conflict)
 
     def to_json(self) -> dict[str, object]:
         """The stable shape of `duzhi check --json` (docs/guide/命令行.md)."""
@@ -143,7 +144,8 @@ def _value(one: Claim) -> str | None:
     if one.nominal is None:
         return None
     sign = "-" if one.nominal < 0 else ""
-    return sign + one.number.replace(",", "").lstrip("+-") if one.digits else _number(one.nominal)
+    plain = one.number.replace(",", "").lstrip("+-") if one.digits else decimal(abs(one.nominal), 0)
+    return sign + plain
 
 
 def _identity(one: Identity) -> dict[str, object]:

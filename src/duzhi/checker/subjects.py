@@ -4,25 +4,43 @@ import re
 from functools import lru_cache
 
 _LEAD = re.compile(
-    r"^(?:[\s,:;、。!?\"“”‘’'()\-*·•●※◆■>]+|其中|其次|分别是|分别|主要是|主要|包括|主要包括|具体为|具体是|加上|再加上|加|减去|减|扣除|以及|"
-    r"同时|另外|此外|另|其|共|全年|当年|本年度|本年|本期|累计|上半年|下半年|前?[一二三四]季度|年末|年底|月末|目前|今年以来|今年|"
-    r"一是|二是|三是|四是|五是|六是|七是|八是|九是|[一二三四五六七八九十]+、|\d{1,2}[.、)](?!\d)|[①-⑳]|"
-    r"截至|截止|(?:20|19)\d\d年?度?(?:底|末|初)?|\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?|\d{1,2}-\d{1,2}月份?|1至\d{1,2}月份?|"
-    r"和|与|及|由于|通过|将|据快报数|据统计|按|故|即|在|共计|合计|总共|预计|已|又|再|并|并且|我们|我局|经|市财政|县财政)"
+    r"^(?:[\s,:;、。!?\"“”‘’'()\-*·•●※◆■>]+|其中|其次|分别是|分别|主要是|主要|包括|主要包括|具体为|具体是"
+    r"|加上|再加上|加|减去|减|扣除|以及|同时|另外|此外|另|其(?!他|它|余)|共(?!同)|全年|当年|本年度|本年"
+    r"|本期|累计|上半年|下半年|前?[一二三四]季度|年末|年底|月末|目前|今年以来|今年|[一二三四五六七八九]是"
+    r"|[一二三四五六七八九十]+、|\d{1,2}[.、)](?!\d)|[①-⑳]|截至|截止|(?:20|19)\d\d年?度?(?:底|末|初)?"
+    r"|\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?|\d{1,2}-\d{1,2}月份?|1至\d{1,2}月份?|和|与|及|由于|通过|将"
+    r"|据快报数|据统计|按|故|即|在|共计|合计|总共|预计|已|又|再|并|并且|我们|我局|经|市财政|县财政)"
 )
+"""What stands before a subject: time, numbering, connecting words."""
 _TRAIL = re.compile(
-    r"(?:[\s,:;、。\"“”‘’'()\-]+|累计|共|完成|实现|为|达到|达|是|约|近|超|入库|支出了|有|的|共计|合计|总计|总共|共有|执行|决算|"
-    r"已|预计|收回|下达|安排|金额|资金|分别|数额|规模|了|得|完成额|到位|总额|发放|拨付|争取|组织|实际|审批|涉及|预算数|执行数|决算数|数|"
-    r"调整|分|征收|同比|同口径|比|较)$"
+    r"(?:[\s,:;、。\"“”‘’'()\-]+|累计|共|完成|实现|为|达到|达|是|(?<!节)约|近|超|入库|支出了|有|的|共计"
+    r"|合计|总计|总共|共有|执行|决算|(?<=收入)实际|(?<=支出)实际|已|预计|收回|下达|安排|金额|资金|分别"
+    r"|数额|规模|了|得|完成额|到位|总额|发放|拨付|争取|组织|审批|涉及|预算数|执行数|决算数|数|调整|分|征收"
+    r"|同比|同口径|比|较|拟)$"
 )
+"""What stands between a subject and its figure: verbs and measures."""
 _SCOPE = re.compile(
-    r"^(?P<scope>全国|全省|全市|全县|全区|全镇|全乡|全州|全旗|全城区|全辖区|我[市县区镇乡省州旗]|中央本级|中央|地方(?!政府|债)|省本级|省级|省|市本级|市级|市直|县本级|县级|区本级|区级|镇本级|"
-    r"乡镇级?|乡级|镇级|街道|本级|各县\(市\)区|县\(市\)区|县市区|本单位|本部门|本市|本县|本区|一般|专项)"
+    r"^(?P<scope>全(?:国|省|市|县|区|镇|乡|州|旗|城区|辖区)|我[市县区镇乡省州旗]|中央本级|中央"
+    r"|地方(?!政府|债)|[省市县区镇]本级|省级|省|市级|市直|县级|区级|乡镇级?|乡级|镇级|街道|本级"
+    r"|各县\(市\)区|县\(市\)区|县市区|本单位|本部门|本市|本县|本区|一般|专项)"
 )
 WHOLE_SCOPES = frozenset(
-    "全国 全省 全市 全县 全区 全镇 全乡 全州 全旗 全城区 全辖区 我市 我县 我区 我镇 我乡 我省 我州 我旗 本市 本县 本区 本单位 本部门".split()
+    f"{one}{place}"
+    for one, places in (
+        ("全", ("国", "省", "市", "县", "区", "镇", "乡", "州", "旗", "城区", "辖区")),
+        ("我", tuple("市县区镇乡省州旗")),
+        ("本", ("市", "县", "区", "单位", "部门")),
+    )
+    for place in places
 )
+"""Place words that leave no part of the place out."""
+_BARE, _TELLING = 4, 3
+"""Characters from which a name says enough by itself."""
+ALIKE = 0.9
+"""From this likeness on two phrases name the same thing."""
 _SAME = (
+    ("公共财政预算总收入", "财政总收入"),
+    ("一般公共预算总收入", "财政总收入"),
     ("一般预算收入", "一般公共预算收入"),
     ("一般预算支出", "一般公共预算支出"),
     ("公共财政预算", "一般公共预算"),
@@ -63,7 +81,7 @@ def split(subject: str) -> tuple[str, str]:
     for old, new in _SAME:
         text = text.replace(old, new)
     text = text.replace("完成", "").replace("累计", "").strip("“”\"'‘’的")
-    text = text.removeprefix("地方") if len(text) > 4 else text
+    text = text.removeprefix("地方") if len(text) > _BARE else text
     return scope, text
 
 
@@ -81,7 +99,7 @@ def likeness(one: str, other: str) -> float:
     if a == b:
         return 1.0
     if a.endswith(b) or b.endswith(a):
-        return 0.9 if min(len(a), len(b)) >= 3 else 0.5
+        return 0.9 if min(len(a), len(b)) >= _TELLING else 0.5
     if a in b or b in a:
         return 0.75
     pairs_a, pairs_b = _pairs(a), _pairs(b)
@@ -91,12 +109,12 @@ def likeness(one: str, other: str) -> float:
 
 def same(one: str, other: str) -> bool:
     """Whether two phrases name the same thing of the same place."""
-    if likeness(one, other) < 0.9:
+    if likeness(one, other) < ALIKE:
         return False
     (place, word), (other_place, other_word) = split(one), split(other)
     if place == other_place or {place, other_place} <= WHOLE_SCOPES | {""}:
         return True
-    return not (place and other_place) and min(len(word), len(other_word)) > 3
+    return not (place and other_place) and min(len(word), len(other_word)) > _TELLING
 
 
 def tail(one: str, other: str) -> int:

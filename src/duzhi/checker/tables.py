@@ -1,8 +1,9 @@
 """Tables (`甲 | 1 | 2 |`) into records: a row's label is the subject, the column says the role."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from duzhi.checker import subjects
 from duzhi.checker.claim import (
@@ -32,11 +33,17 @@ _RANKS = (
     re.compile(r"\d{1,2}[.、](?!\d)"),
     re.compile(r"\(\d{1,2}\)"),
 )
+_SEVERAL = 2
+_MAIN = re.compile(r"合计|小计|总计|累计|执行|决算|完成|实际")
+_SUMS = re.compile(r"^(?:合计|小计|总计|合计数)")
+_YEARS = re.compile(r"(?:19|20)\d\d年?")
 _AMONG = re.compile(r"其中[:,]?")
 _COLUMNS = (
     (
         COMPLETION,
-        re.compile(r"完成.{0,4}%|完成(?:率|比例|进度)|占.{0,4}预算.{0,3}%|执行率|进度|为预算"),
+        re.compile(
+            r"完成.{0,4}%|完成(?:率|比例|进度)|占.{0,4}(?:预算|计划|任务).{0,3}%|执行率|进度|为预算"
+        ),
     ),
     (
         GROWTH,
@@ -45,7 +52,7 @@ _COLUMNS = (
     (SHARE, re.compile(r"占比|比重|占.{0,6}%")),
     (DELTA, re.compile(r"增减额|增减|增加额|增收|比上年增")),
     (PRIOR, re.compile(r"上年|去年|同期|20\d\d年决算")),
-    (BUDGET, re.compile(r"预算数|年初预算|调整预算|预算$|任务|目标")),
+    (BUDGET, re.compile(r"预算数|年初预算|调整预算|预算$|任务|目标|^计划")),
 )
 
 
@@ -92,9 +99,15 @@ def read(reading: Reading, block: Sequence[tuple[int, int]], line: int, period: 
     labels = [at for at in range(width) if _is_label(grid, at)]
     for number, at in enumerate(labels):
         stop = labels[number + 1] if number + 1 < len(labels) else width
-        columns = [_column(grid, one, unit) for one in range(at + 1, stop)]
-        for plane in _planes([one for one in columns if one is not None]):
-            _side(reading, grid, block, at, plane, line, period)
+        found = [_column(grid, one, unit) for one in range(at + 1, stop)]
+        columns = [one for one in found if one is not None]
+        rows = {}
+        for plane in _planes(columns):
+            rows[plane[0].at if plane[0].role == LEVEL else -1] = _side(
+                reading, grid, block, at, plane, line, period
+            )
+        if (across := _across(columns)) is not None:
+            reading.groups.extend(_rows_across(rows, *across))
 
 
 def _cells(text: str, start: int, end: int) -> list[_Cell]:
@@ -107,19 +120,22 @@ def _cells(text: str, start: int, end: int) -> list[_Cell]:
 
 
 def _unit(before: str) -> str:
-    found = _UNIT.findall(before.replace(" ", ""))
+    found = _UNIT.findall(before.replace(" ", "")) or _HEADER_UNIT.findall(before[-40:])
     return found[-1] if found else ""
 
 
 def _is_label(grid: Sequence[Sequence[_Cell]], at: int) -> bool:
     column = [row[at].text for row in grid if at < len(row) and row[at].text]
     words = [one for one in column if not _NUMBER.fullmatch(one) and re.search(r"[一-龥]", one)]
-    return len(words) >= 2 and len(words) * 2 > len(column) + 1
+    years = [one for one in column[1:] if _YEARS.fullmatch(one)]
+    if len(years) > 1 and len(years) == len(column) - 1:
+        return True
+    return len(words) >= _SEVERAL and len(words) * 2 > len(column) + 1
 
 
 def _column(grid: Sequence[Sequence[_Cell]], at: int, unit: str) -> _Column | None:
     column = [row[at].text for row in grid if at < len(row)]
-    if sum(bool(_NUMBER.fullmatch(one)) for one in column) < 2:
+    if sum(bool(_NUMBER.fullmatch(one)) for one in column) < _SEVERAL:
         return None
     heads = []
     for one in column:
@@ -134,15 +150,47 @@ def _column(grid: Sequence[Sequence[_Cell]], at: int, unit: str) -> _Column | No
 
 
 def _planes(columns: Sequence[_Column]) -> list[list[_Column]]:
-    """Columns that speak of the same figure; a second 本数 begins a plane of its own."""
-    planes: list[list[_Column]] = []
+    """Columns that speak of the same figure, one plane for every 本数.
+
+    What is said of a figure stands behind it: 财政总收入 | 增长 | 支出 | 增长. Where only one of
+    several figures can be meant (中央级 | 县级 | 合计 | 占计划%), it is the 合计 or 累计.
+    """
+    levels = [one for one in columns if one.role == LEVEL]
+    if not levels:
+        return _versions(columns)
+    if len(levels) < _SEVERAL:
+        return [list(columns)]
+    main = next((one for one in levels if _MAIN.search(one.header)), levels[0])
+    roles = [one.role for one in columns if one.role != LEVEL]
+    planes = {one.at: [one] for one in levels}
     for one in columns:
-        taken = {other.role for other in planes[-1]} if planes else set()
-        if planes and one.role not in taken:
-            planes[-1].append(one)
-        else:
-            planes.append([one])
-    return planes
+        if one.role == LEVEL:
+            continue
+        before = [other for other in levels if other.at < one.at]
+        alike = roles.count(one.role) > 1 and bool(before)
+        planes[(before[-1] if alike else main).at].append(one)
+    return [planes[one.at] for one in levels]
+
+
+def _versions(columns: Sequence[_Column]) -> list[list[_Column]]:
+    """年初预算 | 调整预算 | 增减额: the later version is measured by the earlier one."""
+    budgets = [one for one in columns if one.role == BUDGET]
+    if len(budgets) < _SEVERAL:
+        return [[replace(one, role=LEVEL) for one in budgets]] if budgets else []
+    before, after = budgets[0], budgets[-1]
+    rest = [one for one in columns if one.role in (DELTA, GROWTH)]
+    return [[replace(after, role=LEVEL), replace(before, role=PRIOR), *rest]]
+
+
+def _across(columns: Sequence[_Column]) -> tuple[list[_Column], _Column] | None:
+    """Figures of a row that make up its 小计 or 合计, and that one."""
+    levels = [one for one in columns if one.role == LEVEL]
+    whole = next((one for one in levels if _SUMS.search(one.header)), None)
+    if whole is None:
+        return None
+    at = levels.index(whole)
+    parts = levels[:at] or levels[at + 1 :]
+    return (parts, whole) if len(parts) > 1 else None
 
 
 def _side(
@@ -153,7 +201,7 @@ def _side(
     plane: Sequence[_Column],
     line: int,
     period: Period,
-) -> None:
+) -> list[_Row]:
     rows: list[_Row] = []
     for number, cells in enumerate(grid):
         if at >= len(cells) or not cells[at].text:
@@ -165,6 +213,34 @@ def _side(
             label = cells[at].text
             rows.append(_Row(_rank(label), _bare(label), record, bool(_AMONG.match(label))))
     reading.groups.extend(_groups(rows))
+    _year_after_year(rows)
+    return rows
+
+
+def _rows_across(
+    rows: dict[int, list[_Row]], parts: Sequence[_Column], whole: _Column
+) -> Iterator[Group]:
+    """Each row's figures under its own 合计."""
+    for row in rows.get(whole.at, []):
+        line = row.record.line
+        chosen = [
+            other.record
+            for column in parts
+            for other in rows.get(column.at, [])
+            if other.record.line == line
+        ]
+        if len(chosen) > 1:
+            yield Group(TABLE, [row.record], chosen, [len(chosen)], complete=True)
+
+
+def _year_after_year(rows: Sequence[_Row]) -> None:
+    """Rows of consecutive years: each grows from the one before."""
+    for before, after in pairwise(rows):
+        if not (_YEARS.fullmatch(before.label) and _YEARS.fullmatch(after.label)):
+            continue
+        level = before.record.fields.get(LEVEL)
+        if level is not None and int(after.label[:4]) == int(before.label[:4]) + 1:
+            after.record.fields.setdefault(PRIOR, level)
 
 
 def _record(
@@ -176,14 +252,16 @@ def _record(
     period: Period,
 ) -> Record | None:
     label = _bare(cells[at].text)
+    year = int(label[:4]) if _YEARS.fullmatch(label) else 0
+    name = _HEADER_UNIT.sub("", plane[0].header) if year else label
     record = Record(
-        subjects.cleaned(label) or label,
+        subjects.cleaned(name) or name,
         line,
         0,
         len(reading.records),
         subjects.split(label)[0],
         period.months,
-        period.year,
+        year or period.year,
         reading.tables,
     )
     for column in plane:
@@ -248,29 +326,40 @@ def _rank(label: str) -> int:
 
 
 def _groups(rows: Sequence[_Row]) -> list[Group]:
-    """Every row with what stands under it, and 合计 with the outermost rows."""
+    """Every row with what stands under it, and each 合计 with the outermost rows of its part."""
     found = []
-    body = [one for one in rows if not _TOTAL.match(one.label)]
-    for at, row in enumerate(body):
-        if row.rank <= len(_RANKS):
-            parts = _under(body, at)
+    for at, row in enumerate(rows):
+        if row.rank <= len(_RANKS) and not _TOTAL.match(row.label):
+            parts = _under(rows, at)
             if len(parts) > 1:
                 found.append(Group(TABLE, [row.record], parts, [len(parts)]))
-    top = min((one.rank for one in body), default=0)
-    outer = [one.record for one in body if one.rank == top and not one.among]
-    for row in rows:
-        if _TOTAL.match(row.label) and len(outer) > 1:
-            found.append(
-                Group(TABLE, [row.record], outer, [len(outer)], complete=top <= len(_RANKS))
-            )
-    return found
+    if any(_YEARS.fullmatch(one.label) for one in rows):
+        return found
+    return [*found, *_totals(rows)]
+
+
+def _totals(rows: Sequence[_Row]) -> Iterator[Group]:
+    """合计 stands before its rows or behind them, once or once a side."""
+    places = [at for at, one in enumerate(rows) if _TOTAL.match(one.label)]
+    if not places:
+        return
+    leads = places[0] == 0
+    for number, at in enumerate(places):
+        before = places[number - 1] + 1 if number else 0
+        after = places[number + 1] if number + 1 < len(places) else len(rows)
+        body = rows[at + 1 : after] if leads else rows[before:at]
+        top = min((one.rank for one in body), default=0)
+        outer = [one.record for one in body if one.rank == top and not one.among]
+        if len(outer) > 1:
+            sure = top <= len(_RANKS) or not any(one.among for one in body)
+            yield Group(TABLE, [rows[at].record], outer, [len(outer)], complete=sure)
 
 
 def _under(body: Sequence[_Row], at: int) -> list[Record]:
     """The next deeper rows until one of the same rank."""
     inner = []
     for one in body[at + 1 :]:
-        if one.rank <= body[at].rank:
+        if one.rank <= body[at].rank or _TOTAL.match(one.label):
             break
         inner.append(one)
     top = min((one.rank for one in inner), default=0)

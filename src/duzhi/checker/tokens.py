@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from duzhi.checker.claim import AMOUNT, COUNT, MULTIPLE, PERCENT, POINTS, RANK
@@ -37,15 +37,19 @@ _NUMBER = re.compile(
     r"(?<![\dA-Za-z〔\[#.])(?<!\d,)(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?)|(?P<mask>\*+))"
     rf"{_UNIT}?"
 )
-_HAN = "一二三四五六七八九十"
+HAN = "一二三四五六七八九十"
 _CHINESE = re.compile(
-    rf"第(?P<rank>[{_HAN}]{{1,3}}|\d{{1,3}})[名位]"
-    rf"|(?<![第{_HAN}百千万亿两几数])(?P<many>[{_HAN}两]{{1,3}})"
+    rf"第(?P<rank>[{HAN}]{{1,3}}|\d{{1,3}})[名位]"
+    rf"|(?<![第{HAN}百千万亿两几数])(?P<many>[{HAN}两]{{1,3}})"
     r"(?P<unit>个|项|家|户|套|批次|批|人次|名|条|所)(?!月|百分点|全会|维护|意识|自信|代表|方面|确保|一|统筹)"
 )
 _DATE = re.compile(
     r"(?:年|月|日|号|届|时|点(?!%)|周岁|岁|至|以来|年度|\)年|五规划|级|楼|期(?!间)|℃|次(?:会议|全会|全体|常务|主席|党))"
 )
+
+
+_LONGEST = 40
+"""Digits of a number that anybody prints; longer ones are not amounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,12 @@ class Token:
     value: Fraction | None
     half: Fraction = Fraction(0)
     ordinal: bool = False
+
+    def rounded(self) -> "Token":
+        """约117000万元: its trailing zeros say nothing."""
+        digits = self.number.lstrip("+-").replace(",", "")
+        zeros = len(digits) - len(digits.rstrip("0")) if "." not in digits else 0
+        return replace(self, half=self.half * 10**zeros)
 
     @property
     def scale(self) -> int:
@@ -81,6 +91,8 @@ def _arabic(text: str, start: int, stop: int) -> Iterator[Token | None]:
             yield _masked(found)
             continue
         unit, kind = _unit(found)
+        if len(found["digits"]) > _LONGEST:
+            continue
         if not unit and _DATE.match(text, found.end()):
             continue
         if found["ordinal"]:
@@ -101,19 +113,22 @@ def _masked(found: re.Match[str]) -> Token | None:
 
 
 def _unit(found: re.Match[str]) -> tuple[str, str]:
-    if found["money"]:
-        return found["money"], AMOUNT
-    if found["bare"]:
-        return found["bare"], AMOUNT
-    if found["percent"]:
-        return "%", PERCENT
-    if found["points"]:
-        return "个百分点", POINTS
-    if found["multiple"]:
-        return "倍", MULTIPLE
-    if found["count"]:
-        return found["count"], COUNT
+    """The unit and the kind of figure it makes; both empty for a bare number."""
+    for name, kind in _KINDS:
+        if found[name]:
+            return _WRITTEN.get(name, found[name]), kind
     return "", ""
+
+
+_KINDS = (
+    ("money", AMOUNT),
+    ("bare", AMOUNT),
+    ("percent", PERCENT),
+    ("points", POINTS),
+    ("multiple", MULTIPLE),
+    ("count", COUNT),
+)
+_WRITTEN = {"percent": "%", "points": "个百分点", "multiple": "倍"}
 
 
 def _token(found: re.Match[str], unit: str, kind: str) -> Token:
@@ -132,8 +147,8 @@ def _token(found: re.Match[str], unit: str, kind: str) -> Token:
 def printed(digits: str) -> tuple[Fraction, Fraction]:
     """The value of printed digits and half a unit of the last one.
 
-    >>> printed("14.15")
-    (Fraction(283, 20), Fraction(1, 200))
+    >>> printed("12.35")
+    (Fraction(247, 20), Fraction(1, 200))
     """
     plain = digits.replace(",", "")
     places = len(plain.partition(".")[2])
@@ -143,7 +158,7 @@ def printed(digits: str) -> tuple[Fraction, Fraction]:
 def _chinese(text: str, start: int, stop: int) -> Iterator[Token]:
     for found in _CHINESE.finditer(text, start, stop):
         if found["rank"]:
-            value = Fraction(int(found["rank"]) if found["rank"].isdigit() else han(found["rank"]))
+            value = Fraction(han(found["rank"]))
             place = found.start("rank")
             yield Token(place, found.end(), found["rank"], "名", RANK, value)
         elif found["many"]:
@@ -153,26 +168,36 @@ def _chinese(text: str, start: int, stop: int) -> Iterator[Token]:
 
 
 def han(text: str) -> int:
-    """A Chinese numeral below a hundred.
+    """A numeral up to 99, 0 for what is none.
 
-    >>> han("十二"), han("二十"), han("两"), han("八")
+    >>> han("十二"), han("二十"), han("两"), han("8")
     (12, 20, 2, 8)
     """
-    digits = {sign: at for at, sign in enumerate(_HAN, 1)} | {"两": 2}
+    if text.isdigit():
+        return int(text)
+    digits = {sign: at for at, sign in enumerate(HAN[:9], 1)} | {"两": 2, "": 0}
     tens, ten, ones = text.rpartition("十")
     if not ten:
-        return digits.get(text[-1], 0)
-    return (digits.get(tens[-1:], 1) * 10) + digits.get(ones[-1:], 0)
+        return digits.get(ones, 0)
+    if tens not in digits or ones not in digits:
+        return 0
+    return (digits[tens] or 1) * 10 + digits[ones]
 
 
 def _shared_units(text: str, found: list[Token]) -> Iterator[Token]:
-    """`8607.0、15004.3和9455.6亿元`: a unit written once is that of all; other bare ones go."""
+    """`1210.5、880.4和305.1亿元`: a unit written once is that of all; other bare ones go."""
     following: Token | None = None
     for one in reversed(found):
         if one.unit:
             following = one
             yield one
-        elif following is not None and _LISTED.fullmatch(text, one.end, following.start):
+        elif following is not None and (
+            _LISTED.fullmatch(text, one.end, following.start)
+            or (
+                _LAST.search(text, max(one.start - 8, 0), one.start)
+                and _MORE.fullmatch(text, one.end, following.start)
+            )
+        ):
             value, half = printed(one.number.lstrip("+-"))
             scale = following.scale
             sign = -1 if one.number.startswith("-") else 1
@@ -190,4 +215,6 @@ def _shared_units(text: str, found: list[Token]) -> Iterator[Token]:
             following = None
 
 
+_LAST = re.compile(r"(?:上年|去年|同期)(?:同期)?(?:的|数|为)?$")
+_MORE = re.compile(r"(?:减少|增加|下降|增长)了?")
 _LISTED = re.compile(r"[、和与及]")

@@ -6,11 +6,13 @@ Exit codes: 0 ok, 1 findings, 2 misuse or unreadable input. Errors are one sente
 import argparse
 import os
 import re
+import secrets
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
 import django
+from django.conf import settings
 from django.db.utils import DatabaseError
 
 from duzhi.kernel.finding import Refused
@@ -22,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duzhi.config.settings")
     words = list(sys.argv[1:] if arguments is None else arguments)
-    django.setup()
+    _set_up(words[:1] == ["check"])
     if words[:1] == ["django"]:
         return _django(words[1:])
     options = _parser().parse_args(words)
@@ -42,6 +44,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return OK
     return code
+
+
+def _set_up(alone: bool) -> None:  # noqa: FBT001 one caller
+    """Django's settings, and HOME; `alone`: where nothing is installed and nothing is written."""
+    if alone and "DUZHI_SECRET_KEY" not in os.environ:
+        os.environ["DUZHI_SECRET_KEY"] = secrets.token_urlsafe(50)
+        django.setup()
+        del os.environ["DUZHI_SECRET_KEY"]
+        return
+    django.setup()
+    if not alone:
+        settings.HOME.mkdir(parents=True, exist_ok=True)
 
 
 def _django(words: list[str]) -> int:

@@ -12,13 +12,14 @@ from duzhi.figures import api as figures
 from duzhi.intake import api as intake
 from duzhi.ledger import api as ledger
 from duzhi.office import api as office
+from duzhi.watch import api as watch
 from duzhi.web import api as web
 
 ROOMS = tuple(
     f"duzhi.web.{room}"
     for room in (
         *("office", "documents", "figures", "ledger", "intake"),
-        *("registry", "audit", "interface"),
+        *("registry", "audit", "interface", "checker", "watch"),
     )
 )
 """Pages of the engines."""
@@ -33,7 +34,8 @@ def load() -> None:
     ledger.register_differences((*_plugs("figures", "DIFFERENCES"), figures.broken))
     documents.register(_plugs("documents", "DOCUMENTS"))
     intake.register(_plugs("imports", "IMPORTS"))
-    office.register_jobs({**jobs.BODIES, **web.JOBS})
+    watch.register(_plugs("watches", "WATCHES"))
+    office.register_jobs({**jobs.BODIES, **web.JOBS, **watch.JOBS})
     web.register_pages(web.OWN_PAGES)
     for room in (*AREAS, *ROOMS):
         web.register_pages(_from(room, "urls", "PAGES"))

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "duzhi.ledger",
     "duzhi.figures",
     "duzhi.documents",
+    "duzhi.watch",
     "duzhi.web",
     *AREAS,
     "duzhi.config",

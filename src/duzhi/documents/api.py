@@ -36,6 +36,7 @@ from duzhi.documents.checked.checking import (
     checked_by,
     drop_checked,
     keep_checked,
+    matched_of,
     purge_checked,
     report_of,
 )
@@ -254,6 +255,7 @@ __all__ = [
     "living_with",
     "makers",
     "masked_sentence",
+    "matched_of",
     "newest",
     "notice",
     "opinion",

@@ -17,6 +17,8 @@ from lxml import etree
 from duzhi.documents.skeleton import W
 from duzhi.kernel.finding import refuse
 
+_LARGEST_PART = 64 << 20
+"""Bytes a part may unpack to: a bomb is no paper."""
 LONGEST_TAG = 64
 """What Word keeps of a tag."""
 _TAG = re.compile(r"([A-Za-z][\w-]*)(?:\.(\w+))?(?:@(\d{4}-\d\d-\d\d))?(?:#(\d+))?")
@@ -48,14 +50,17 @@ class Tag(NamedTuple):
     def parse(cls, text: str) -> "Tag | None":
         """Back from its text; None when it is somebody else's tag.
 
-        >>> Tag.parse("F04.word@2023-06-30#1").name, Tag.parse("批注 1")
-        ('F04.word', None)
+        >>> Tag.parse("F04.word@2023-06-30#1").name, Tag.parse("批注 1"), Tag.parse("F1@2023-06-31")
+        ('F04.word', None, None)
         """
         found = _TAG.fullmatch(text)
         if found is None:
             return None
         head, part, day, number = found.groups()
-        on = date.fromisoformat(day) if day else None
+        try:
+            on = date.fromisoformat(day) if day else None
+        except ValueError:
+            return None
         return cls(head, part or "", on, int(number or 0))
 
 
@@ -93,13 +98,15 @@ def part_of(path: Path, name: str) -> bytes:
         Refused: the file cannot be read as a .docx.
     """
     try:
-        with zipfile.ZipFile(path) as package:
-            return package.read(name)
+        with zipfile.ZipFile(path) as package, package.open(name) as part:
+            blob = part.read(_LARGEST_PART + 1)
     except (OSError, KeyError, zipfile.BadZipFile):
-        raise refuse(
-            "documents.unreadable",
-            f"{path.name}不是可读的 Word 文件；请用 Word 另存为 .docx 后再试",
-        ) from None
+        blob = b""
+    if 0 < len(blob) <= _LARGEST_PART:
+        return blob
+    raise refuse(
+        "documents.unreadable", f"{path.name}不是可读的 Word 文件；请用 Word 另存为 .docx 后再试"
+    )
 
 
 def parsed(blob: bytes) -> Element:

@@ -26,6 +26,11 @@ _RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PROPS = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
+_LARGEST, _MOST_PARTS = 1 << 20, 50
+_SENSIBLE = (2000, 2100)
+"""Years a paper may be of; another one was put there by somebody else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One control as it was filled."""
@@ -51,6 +56,9 @@ class Scope:
     entries: tuple[Entry, ...]
     digest: str = ""
     """SHA-256 over everything else; empty before it is written."""
+
+
+_NEVER = Scope("", date.min, "", mask=False, snapshot=0, entries=())
 
 
 def digest(text: str) -> str:
@@ -90,20 +98,25 @@ def read_scope(path: Path) -> Scope | None:
     """
     try:
         with zipfile.ZipFile(path) as package:
-            blobs = [
-                package.read(name)
-                for name in package.namelist()
-                if name.startswith("customXml/item")
-            ]
+            blobs = [package.read(one) for one in _ours(package)]
     except (OSError, zipfile.BadZipFile):
         text = f"{path.name}不是可读的 Word 文件；请用 Word 另存为 .docx 后再试"
         raise refuse("documents.unreadable", text) from None
     ours = (blob for blob in blobs if NAMESPACE.encode() in blob)
     try:
-        return next(map(_read, ours), None)
+        found = next(map(_read, ours), None)
     except ValueError:
+        found = _NEVER
+    if found is not None and not _SENSIBLE[0] <= found.on.year <= _SENSIBLE[1]:
         text = f"{path.name}所附的校验信息已损坏；请从度支重新下载"
-        raise refuse("documents.scope_damaged", text) from None
+        raise refuse("documents.scope_damaged", text)
+    return found
+
+
+def _ours(package: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The parts ours may be among; none that would unpack to more than it ever holds."""
+    found = (one for one in package.infolist() if one.filename.startswith("customXml/item"))
+    return [one for one in found if one.file_size <= _LARGEST][:_MOST_PARTS]
 
 
 def _blob(part: Part) -> bytes:

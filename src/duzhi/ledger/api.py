@@ -12,7 +12,7 @@ from duzhi.ledger.differences import (
 )
 from duzhi.ledger.entries import Detail, EntryLine, entries_of, entry
 from duzhi.ledger.facts import Fact, facts, put_facts
-from duzhi.ledger.hold import release, reserve, settle
+from duzhi.ledger.hold import Step, finish, release, remaining, reserve, settle
 from duzhi.ledger.limits import available, controlled, limits_of
 from duzhi.ledger.lines import (
     Filter,
@@ -62,6 +62,7 @@ __all__ = [
     "Row",
     "Selection",
     "Spread",
+    "Step",
     "Tally",
     "Totals",
     "Turnover",
@@ -80,6 +81,7 @@ __all__ = [
     "explain_difference",
     "export",
     "facts",
+    "finish",
     "first_day",
     "grouped",
     "holds",
@@ -97,6 +99,7 @@ __all__ = [
     "register_differences",
     "register_proofs",
     "release",
+    "remaining",
     "reopen_period",
     "reserve",
     "reverse",

@@ -1,6 +1,8 @@
 """Two phases: reserve → settle | release. What is reserved already counts against the limit."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F
@@ -11,6 +13,16 @@ from duzhi.kernel.money import show
 from duzhi.ledger import rows, tables
 from duzhi.ledger.models import Reservation
 from duzhi.ledger.write import Posted, booked
+
+
+class Step(NamedTuple):
+    """What becomes of a reservation: fen to the account `to`, or back when it names none."""
+
+    reservation: Ref
+    source: Ref
+    to: str
+    amount_fen: int
+    on: date
 
 
 @transaction.atomic
@@ -68,24 +80,60 @@ def release(
     return _finish(reservation, source=source, to="", amount_fen=amount_fen, on=on, by=by, at=at)
 
 
+@transaction.atomic
+def finish(steps: Sequence[Step], *, more: Sequence[Entry] = (), by: str, at: datetime) -> None:
+    """Settle and release any number of reservations in one posting, with other entries beside it.
+
+    Doing it one by one would take limits again after balances: two such writers could wait for
+    each other.
+
+    Raises:
+        Refused: a step takes more than what is still reserved. Nothing was booked.
+    """
+    sources = {str(step.reservation) for step in steps}
+    found = Reservation.objects.select_related("key").filter(source__in=sources)
+    held = {row.source: row for row in found}
+    entries = [_entry(step, held[str(step.reservation)]) for step in steps]
+    posted = booked([*entries, *more], by=by, at=at)
+    done = zip(steps, posted[: len(steps)], strict=True)
+    for step, one in sorted(done, key=lambda pair: pair[0].reservation):
+        if one.new:
+            _take(held[str(step.reservation)], step)
+
+
+def remaining(kind: str) -> dict[str, int]:
+    """Fen still reserved by every document of a kind that holds something, by its name."""
+    held = Reservation.objects.filter(source__startswith=f"{kind}:", remaining__gt=0)
+    return dict(held.order_by("source").values_list("source", "remaining"))
+
+
 def _finish(
     reservation: Ref, *, source: Ref, to: str, amount_fen: int, on: date, by: str, at: datetime
 ) -> Posted:
     held = Reservation.objects.select_related("key").get(source=str(reservation))
+    step = Step(reservation, source, to, amount_fen, on)
+    (posted,) = booked([_entry(step, held)], by=by, at=at)
+    if posted.new:
+        _take(held, step)
+    return posted
+
+
+def _entry(step: Step, held: Reservation) -> Entry:
     key = rows.key_of(held.key)
     lines = (
-        dr(to or held.available, key=key, amount_fen=amount_fen, control=held.control),
-        cr(held.reserved, key=key, amount_fen=amount_fen, control=held.control),
+        dr(step.to or held.available, key=key, amount_fen=step.amount_fen, control=held.control),
+        cr(held.reserved, key=key, amount_fen=step.amount_fen, control=held.control),
     )
-    (posted,) = booked([Entry(source, "支用" if to else "释放", on, lines)], by=by, at=at)
-    if posted.new:
-        taken = Reservation.objects.filter(pk=held.pk, remaining__gte=amount_fen).update(
-            remaining=F("remaining") - amount_fen
+    return Entry(step.source, "支用" if step.to else "释放", step.on, lines)
+
+
+def _take(held: Reservation, step: Step) -> None:
+    taken = Reservation.objects.filter(pk=held.pk, remaining__gte=step.amount_fen).update(
+        remaining=F("remaining") - step.amount_fen
+    )
+    if not taken:
+        raise refuse(
+            "ledger.not_reserved",
+            f"{step.reservation}只占用了{show(held.remaining)}元，不能办理{show(step.amount_fen)}元；"
+            "请核对占用单",
         )
-        if not taken:
-            raise refuse(
-                "ledger.not_reserved",
-                f"{reservation}只占用了{show(held.remaining)}元，不能办理{show(amount_fen)}元；"
-                "请核对占用单",
-            )
-    return posted

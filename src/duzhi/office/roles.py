@@ -17,8 +17,10 @@ VERBS = {
     "receipts.import": "导入收入",
     "receipts.read_taxpayers": "查看纳税人名称",
     "payments.import": "导入支付",
+    "payments.register": "登记资金请示和批示",
     "payments.request": "申请支付",
     "payments.endorse": "审核本单位支付申请",
+    "payments.consent": "会签本股室归口的支付申请",
     "payments.review": "审核支付申请",
     "payments.pay": "支付",
     "payee.change": "变更收款人",
@@ -30,6 +32,10 @@ VERBS = {
     "figures.review": "审核填报数据",
     "documents.draft": "起草材料",
     "documents.finalise": "材料定稿",
+    "watch.judge": "认定疑点",
+    "watch.answer": "答复问询",
+    "watch.review": "复核疑点",
+    "watch.switch": "启停预警规则",
     "office.read_trail": "查看操作记录",
     "office.manage_users": "管理人员与权限",
 }
@@ -42,6 +48,7 @@ _PAY = frozenset({"payments.review", "payments.pay"})
 _STAFF = frozenset({"read", "figures.report", "figures.review", "documents.draft"})
 _HEAD = frozenset(
     {"read", "receipts.read_taxpayers", "figures.review", "documents.finalise", "office.read_trail"}
+    | {"watch.review", "watch.switch"}
 )
 _READ = frozenset({"read"})
 
@@ -75,13 +82,14 @@ _ROLES = (
     Role("director", "局长", _HEAD, _PAY, "签发指标、报告、计划；三重一大集体决策"),
     Role("deputy_director", "分管局长", _HEAD, _PAY, "分管股室的审签"),
     _staff(
-        *("budget", "预算股", "registry.import", "budget.import", *_QUOTA),
+        *("budget", "预算股", "registry.import", "budget.import", "payments.register", *_QUOTA),
         never=_PAY | {"payments.request"},
         duty="编制预算、下达和调剂指标、转移支付、三保审核、预决算公开；不得支付",
     ),
     _staff(
         *("treasury", "国库股", "plan.approve", "receipts.import", "payments.import"),
-        *("treasury.import", "treasury.dispatch", "ledger.import", "ledger.close"),
+        *("treasury.import", "treasury.dispatch", "ledger.import", "ledger.close", "watch.judge"),
+        "payments.register",
         never=_QUOTA,
         duty="用款计划审批、库款调度、总预算会计、旬月报、决算、与国库和代理银行对账；不得录入指标",
     ),
@@ -92,12 +100,19 @@ _ROLES = (
         duty="财政总会计核算、科目余额表",
     ),
     _staff(
-        *("payment_center", "国库支付中心", "payments.import", *_PAY, "payee.change"),
+        *(
+            "payment_center",
+            "国库支付中心",
+            "payments.import",
+            *_PAY,
+            "payee.change",
+            "watch.judge",
+        ),
         never=_QUOTA | {"payments.request"},
         duty="审核支付申请、开具支付凭证、清算、退款、动态监控；初审与复核分人",
     ),
     _staff(
-        *("payroll", "工资统发", "payments.import"),
+        *("payroll", "工资统发", "payments.import", "payments.request"),
         never=_QUOTA | _PAY,
         duty="供养人员与工资统发数据",
     ),
@@ -112,14 +127,30 @@ _ROLES = (
     _staff(
         "nontax", "非税局", "receipts.import", never=_PAY, duty="非税票据与缴款书；不得收取现金"
     ),
-    _staff("admin_law", "行政政法股", never=_PAY, duty="归口预算单位的预算与项目监管"),
-    _staff("education", "教科文股", never=_PAY, duty="归口预算单位的预算与项目监管"),
-    _staff("social", "社保股", never=_PAY, duty="社保、卫生、民政资金与一卡通发放审核"),
-    _staff("agriculture", "农业股", never=_PAY, duty="农业农村、乡村振兴资金"),
-    _staff("construction", "经建股", never=_PAY, duty="经济建设、项目资金"),
-    _staff("enterprise", "企业股", never=_PAY, duty="企业与产业资金"),
-    _staff("land", "综合股", never=_PAY, duty="综合财力、土地出让收支"),
-    _staff("township_affairs", "乡财管理股", never=_PAY, duty="乡镇财政、乡财县管"),
+    _staff(
+        "admin_law",
+        "行政政法股",
+        "payments.consent",
+        never=_PAY,
+        duty="归口预算单位的预算与项目监管",
+    ),
+    _staff(
+        "education", "教科文股", "payments.consent", never=_PAY, duty="归口预算单位的预算与项目监管"
+    ),
+    _staff(
+        "social",
+        "社保股",
+        "payments.consent",
+        never=_PAY,
+        duty="社保、卫生、民政资金与一卡通发放审核",
+    ),
+    _staff("agriculture", "农业股", "payments.consent", never=_PAY, duty="农业农村、乡村振兴资金"),
+    _staff("construction", "经建股", "payments.consent", never=_PAY, duty="经济建设、项目资金"),
+    _staff("enterprise", "企业股", "payments.consent", never=_PAY, duty="企业与产业资金"),
+    _staff("land", "综合股", "payments.consent", never=_PAY, duty="综合财力、土地出让收支"),
+    _staff(
+        "township_affairs", "乡财管理股", "payments.consent", never=_PAY, duty="乡镇财政、乡财县管"
+    ),
     _staff("debt", "债务股", never=_PAY, duty="法定债务台账、还本付息计划、专项债申报"),
     _staff(
         "procurement", "采购办", never=_PAY | {"payments.request"}, duty="采购监管；不得自行采购"
@@ -128,20 +159,26 @@ _ROLES = (
     _staff("performance", "预算绩效中心", never=_PAY, duty="绩效目标、监控、评价"),
     _staff("assets", "国资股", never=_PAY, duty="行政事业资产与地方国企"),
     _staff(
-        *("supervision", "监督股", "office.read_trail"),
+        *("supervision", "监督股", "office.read_trail", "watch.judge", "watch.review"),
         never=_PAY | _QUOTA,
         duty="财会监督、检查与整改台账",
     ),
     _staff("party", "机关党委", never=_PAY | _QUOTA, duty="党建、廉政"),
     _staff("personnel", "人事股", never=_PAY | _QUOTA, duty="干部教育、编制"),
-    _staff("general_office", "办公室", never=_PAY | _QUOTA, duty="督办、综合事务"),
+    _staff(
+        "general_office", "办公室", "payments.register", never=_PAY | _QUOTA, duty="督办、综合事务"
+    ),
     _staff("writer", "办公室文稿", never=_PAY | _QUOTA, duty="总结、计划、通报等材料"),
     Role(
-        *("township", "乡镇财政所", _READ | {"figures.report", "payments.request"}),
+        *("township", "乡镇财政所", _READ | {"figures.report", "payments.request", "watch.answer"}),
         *(_PAY | _QUOTA, "乡镇预算、补贴名册、本地收入"),
     ),
     Role(
-        *("unit_maker", "预算单位经办", _READ | {"figures.report", "payments.request"}),
+        *(
+            "unit_maker",
+            "预算单位经办",
+            _READ | {"figures.report", "payments.request", "watch.answer"},
+        ),
         *(_PAY | _QUOTA | {"payments.endorse"}, "申请指标、计划、支付；采购；绩效自评"),
     ),
     Role(

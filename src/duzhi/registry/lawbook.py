@@ -159,9 +159,11 @@ UNITS: Mapping[str, Callable[[object], object]] = {
     "subjects": _row(_text),
     "choice": _text,
     "days": _whole,
+    "times": _whole,
     "day_of_month": _whole,
     "months_of_year": _row(_whole),
     "budget_years": _whole,
+    "yuan": _whole,
 }
 """How a value is read, by unit."""
 

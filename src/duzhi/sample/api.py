@@ -20,9 +20,11 @@ from duzhi.sample import (
     quotas,
     regions,
     reported,
+    requests,
     revenue,
     targets,
     taxes,
+    treasury,
     units,
 )
 from duzhi.sample.facts import FIRST_YEARS
@@ -83,13 +85,14 @@ class _Writer:
         self._costs: dict[tuple[int, int], Counter[str]] = {}
         self._paid: Counter[quotas.Key] = Counter()
         self._wages: Counter[tuple[str, str]] = Counter()
+        self._last: Sequence[payments.Pay] = ()
 
     def month(self, year: int, month: int) -> list[Path]:
         """国库, 税务, 退库 (with January: one file a year), 非税, 支付, 库款 of a month."""
         receipts, refunds = taxes.month(self._seed, year, month)
         slips = nontax.month(self._seed, year, month)
         entries = revenue.posted(receipts, refunds, slips)
-        pays = self._payments.month(year, month)
+        pays = self._last = self._payments.month(year, month)
         flow = self._cash.month(year, month, entries, pays)
         self._count(year, month, entries, pays)
         self._totals[(year, month)].update(flow.totals)
@@ -133,10 +136,10 @@ class _Writer:
             before = self._sum(self._totals, 2023, month)
             rows = accounts.month_2023(before, self._totals[(2023, month)], costs)
             paths.append(accounts.write(folder, 2023, month, rows))
-        return paths
+        return [*paths, *treasury.write(folder, self._totals)]
 
     def quotas(self) -> list[Path]:
-        """上级文件, 指标台账, 三保测算 and 供养人员 as they stand at the end of June."""
+        """上级文件, 指标台账, 三保测算, 供养人员, 批示, requests, statements at the end of June."""
         folder = self._folder
         found = quotas.rights(self._seed, self._paid, self._actual)
         return [
@@ -144,6 +147,9 @@ class _Writer:
             quotas.write(folder, found),
             guarantee.write_needs(folder, found),
             guarantee.write_staff(folder, self._wages),
+            requests.write_papers(folder, self._seed, found),
+            requests.write_asks(folder, requests.asks(self._seed, found)),
+            requests.write_statements(folder, self._last),
         ]
 
     def _year_refunds(self, year: int) -> list[taxes.Refund]:

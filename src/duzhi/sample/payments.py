@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from duzhi.sample import facts, lines
+from duzhi.sample import facts, irregular, lines
 from duzhi.sample.bonds import spending as bond_spending
 from duzhi.sample.days import business_days
 from duzhi.sample.lines import Line
@@ -57,6 +57,10 @@ class Pay:
     origin: "Pay | None" = None
     voucher: str = ""
     payee: tuple[str, str] = ("", "")
+    like: "Pay | None" = None
+    """Paid to the same firm as this one."""
+    use: str = ""
+    """What it is for, where the line does not say it."""
 
     @property
     def net(self) -> int:
@@ -106,7 +110,10 @@ class Payments:
             pays += resent(self._december, 10)
         pays.sort(key=lambda pay: pay.day)
         for order, pay in enumerate(pays, start=1):
-            pay.voucher = f"ZF{year}{number:02d}{order:06d}"
+            pay.voucher = _number(year, number, order)
+        for order, pay in enumerate(irregular.plant((year, number), pays), start=len(pays) + 1):
+            pay.voucher = _number(year, number, order)
+            pays.append(pay)
         if number == 12:  # noqa: PLR2004 December
             self._december = next(pay for pay in pays if _plain(pay))
         return pays
@@ -147,10 +154,9 @@ def write(folder: Path, seed: int, when: tuple[int, int], pays: Sequence[Pay]) -
     rows = []
     for order, pay in enumerate(pays, start=1):
         line = pay.line
-        fixed = pay.origin.payee if pay.origin else FIXED_PAYEES.get(line.payee)
-        pay.payee = fixed or firms[int(rng.random() * len(firms))]
+        pay.payee = _known(pay) or firms[int(rng.random() * len(firms))]
         origin = pay.origin.voucher if pay.origin else ""
-        use = f"{number}月{line.use}"
+        use = pay.use or f"{number}月{line.use}"
         rows.append(
             f"{year}{number:02d}{line.unit.region}{order:06d},{pay.voucher},{days[pay.day]},"
             f"{days[pay.day]},{pay.year or year},{line.head},{pay.payee[0]},{pay.payee[1]},"
@@ -160,6 +166,22 @@ def write(folder: Path, seed: int, when: tuple[int, int], pays: Sequence[Pay]) -
     rows.append(f"合计{',' * 19}{yuan(total)},,,,,")
     path = folder / "支付" / f"{year}年{number:02d}月支付明细.csv"
     return write_csv(path, HEADER, rows, "gb18030")
+
+
+def _number(year: int, number: int, order: int) -> str:
+    return f"ZF{year}{number:02d}{order:06d}"
+
+
+def _known(pay: Pay) -> tuple[str, str] | None:
+    """The payee where it is not left to chance."""
+    if pay.origin:
+        return pay.origin.payee
+    if pay.payee[0]:
+        return pay.payee
+    if pay.like:
+        name, account = pay.like.payee
+        return name, pay.payee[1] or account
+    return FIXED_PAYEES.get(pay.line.payee)
 
 
 def traps(

@@ -62,12 +62,15 @@ def submit(
     form: Form,
     act: Act,
     template: str,
+    *,
+    long: bool = False,
     **context: Any,  # noqa: ANN401 whatever the template shows
 ) -> HttpResponseBase:
     """Handle a posted form, or show it.
 
     What is wrong, and what the house refuses, comes back on the form with everything that was
-    typed. The same filling sent twice is acted on once and answered alike.
+    typed. The same filling sent twice is acted on once and answered alike. `long` work is done
+    without holding the database; its act saves what it made in one transaction of its own.
     """
     token = screen.request.POST.get(FILLING, "") or secrets.token_urlsafe(18)
     whole = {**context, "form": dressed(form), "token": token}
@@ -76,12 +79,7 @@ def submit(
     if not form.is_valid():
         return render(screen, template, status=422, **whole)
     try:
-        with transaction.atomic():
-            if answered := _claim(screen, token):
-                return HttpResponseRedirect(answered)
-            answer = act(form.cleaned_data)
-            if isinstance(answer, str):
-                Submission.objects.filter(token=token).update(answer=answer)
+        answer = (_apart if long else _together)(screen, token, act, form.cleaned_data)
     except Refused as refused:
         return render(screen, template, status=422, **whole, findings=refused.findings)
     return done(screen, answer) if isinstance(answer, str) else answer
@@ -93,6 +91,32 @@ def download(path: Path, name: str = "") -> HttpResponseBase:
     return FileResponse(
         path.open("rb"), as_attachment=True, filename=name or path.name, content_type=kind
     )
+
+
+def _together(screen: Screen, token: str, act: Act, data: dict[str, Any]) -> str | HttpResponseBase:
+    """The claim and the act stand or fall together."""
+    with transaction.atomic():
+        if answered := _claim(screen, token):
+            return HttpResponseRedirect(answered)
+        return _kept(token, act(data))
+
+
+def _apart(screen: Screen, token: str, act: Act, data: dict[str, Any]) -> str | HttpResponseBase:
+    """The claim is made first, and given back when the act comes to nothing."""
+    if answered := _claim(screen, token):
+        return HttpResponseRedirect(answered)
+    try:
+        return _kept(token, act(data))
+    except BaseException:
+        Submission.objects.filter(token=token[:40]).delete()
+        raise
+
+
+def _kept(token: str, answer: str | HttpResponseBase) -> str | HttpResponseBase:
+    """Remember where a filling led."""
+    if isinstance(answer, str):
+        Submission.objects.filter(token=token[:40]).update(answer=answer)
+    return answer
 
 
 def _claim(screen: Screen, token: str) -> str:

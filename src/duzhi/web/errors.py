@@ -88,7 +88,8 @@ def missing(request: HttpRequest, text: str) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler400; an over-large body arrives here too."""
     large = type(exception).__name__ in {"RequestDataTooBig", "TooManyFieldsSent"}
-    return page(request, 413 if large else 400)
+    told = "填写的内容太长；长稿请存成 .txt 或 .docx，再用“选择文件”上传。" if large else ""
+    return page(request, 413 if large else 400, text=told)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,21 +1,24 @@
 """Last year's parts and the budget's parts, as the growth and completion rates imply them.
 
-税收 27,605 (−23.7 %) and 非税 9,973 (−35.5 %) had, last year, to make up 37,578 (−27.2 %).
+税收 80 (−20 %) and 非税 30 (−40 %) had, last year, to make up 110 (−26.7 %).
 Source: domain.md §1.4 decomposition identity.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import partial
 
 from duzhi.checker.claim import AMOUNT, GROWTH, LEVEL, PERCENT, Claim
 from duzhi.checker.interval import Interval, exactly, of, total
 from duzhi.checker.judging import printed
-from duzhi.checker.records import Group, Reading, Record
-from duzhi.checker.report import EXACT, HARD, ROUNDING, SOFT, VIOLATED, Identity
+from duzhi.checker.records import Against, Group, Reading, Record
+from duzhi.checker.report import HARD, ROUNDING, SOFT, VIOLATED, Identity
 from duzhi.checker.tokens import SCALE
 from duzhi.kernel.money import decimal
 
 Pair = tuple[Claim, Claim]
+_PAIR = 2
 
 
 def find(reading: Reading) -> Iterator[Identity]:
@@ -24,7 +27,9 @@ def find(reading: Reading) -> Iterator[Identity]:
         parts = _parts(group) if group.wholes else []
         if len(parts) > 1:
             yield from _one(reading, group, parts, "implied_prior_sum", _growth)
-            yield from _one(reading, group, parts, "implied_budget_sum", _completion)
+            for words in dict.fromkeys(_budget(one) for one in group.whole.against):
+                rate = partial(_completion, words=words)
+                yield from _one(reading, group, parts, "implied_budget_sum", rate)
 
 
 def _parts(group: Group) -> list[Record]:
@@ -32,7 +37,7 @@ def _parts(group: Group) -> list[Record]:
     for end in (*group.ends, len(group.parts)):
         chosen = [one for one in group.parts[:end] if LEVEL in one.fields]
         whole = group.whole.fields.get(LEVEL)
-        if len(chosen) < 2 or whole is None or whole.masked or whole.kind != AMOUNT:
+        if len(chosen) < _PAIR or whole is None or whole.masked or whole.kind != AMOUNT:
             continue
         levels = [one.fields[LEVEL] for one in chosen]
         if any(one.masked or one.kind != AMOUNT for one in levels):
@@ -47,11 +52,23 @@ def _growth(record: Record) -> Claim | None:
     return None if found is None or found.kind != PERCENT or record.adjusted else found
 
 
-def _completion(record: Record) -> Claim | None:
-    return record.against[0].percent if record.against else None
+def _completion(record: Record, words: str) -> Claim | None:
+    return next((one.percent for one in record.against if _budget(one) == words), None)
 
 
-def _one(reading, group: Group, parts: list[Record], kind: str, rate) -> Iterator[Identity]:
+def _budget(one: Against) -> str:
+    """Which budget a completion divides by: 年初 or 调整."""
+    found = re.search(r"年初|调整|人大|全年|目标|任务|变动", one.words)
+    return found[0] if found and found[0] in ("调整", "变动") else "年初"
+
+
+def _one(
+    reading: Reading,
+    group: Group,
+    parts: list[Record],
+    kind: str,
+    rate: Callable[[Record], Claim | None],
+) -> Iterator[Identity]:
     rows = [(one.fields[LEVEL], rate(one)) for one in (*parts, group.whole)]
     if any(found is None for _, found in rows):
         return
@@ -77,7 +94,6 @@ def _identity(
     expected, stated = total(bases[:-1]), bases[-1]
     scale = Fraction(SCALE[pairs[-1][0].unit])
     good = expected.meets(stated)
-    near = abs(expected.nominal - stated.nominal) <= (stated.high - stated.low) / 2
     claims = [claim for pair in pairs for claim in pair]
     return Identity(
         kind,
@@ -88,7 +104,7 @@ def _identity(
         expected.nominal / scale,
         expected.low / scale,
         expected.high / scale,
-        (EXACT if near and False else ROUNDING) if good else VIOLATED,
+        ROUNDING if good else VIOLATED,
         "" if good else (HARD if _surely(group, expected, stated) else SOFT),
         "" if good else _message(kind, expected, stated, pairs[-1][0]),
         _working(kind, pairs, expected),

@@ -43,7 +43,8 @@ def _ahead(reading: Reading, record: Record, stated: Claim) -> Iterator[Identity
             sure,
         )
         for part, whole, words, sure in (
-            (record.months, 12, f"{record.months}÷12", True),
+            (record.months, 12, f"{record.months}÷12", not record.monthly),
+            (1, 12, "1÷12", False),
             (_DAYS[record.months - 1], 365, f"{_DAYS[record.months - 1]}÷365", False),
         )
     ]

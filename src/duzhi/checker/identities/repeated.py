@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from duzhi.checker import subjects
 from duzhi.checker.claim import AMOUNT, GROWTH, LEVEL, Claim
 from duzhi.checker.interval import of
 from duzhi.checker.judging import Relation, judge, printed
@@ -12,6 +13,8 @@ from duzhi.checker.report import EXACT, LAST_DIGIT, ROUNDING, SOFT, VIOLATED, Id
 
 _SHORT = 4
 """A name of fewer characters is told of too many things."""
+_ENDING = 2
+_LIKENESS = 0.4
 _NEAR = 50
 """One part in so many: nearer than this two values are one quantity."""
 
@@ -28,6 +31,8 @@ def find(reading: Reading) -> Iterator[Identity]:
                 continue
             if len(record.key) < _SHORT:
                 bare.append((record, claim))
+                if role == LEVEL:
+                    yield from _twin(reading, record, claim)
                 continue
             name = (role, record.key, _place(record), record.year, record.months)
             if name in told:
@@ -35,6 +40,37 @@ def find(reading: Reading) -> Iterator[Identity]:
             else:
                 told[name] = (record, claim)
     yield from _unnamed(reading, told, bare)
+    yield from _long(reading)
+
+
+def _long(reading: Reading) -> Iterator[Identity]:
+    """A long amount told again of much the same thing, under another name or on the other side."""
+    before: dict[object, Record] = {}
+    for record in reading.levels():
+        level = record.fields[LEVEL]
+        if record.table or level.kind != AMOUNT or level.masked or not _telling(level):
+            continue
+        first = before.setdefault(level.known, record)
+        again = first.sentence != record.sentence and first.key != record.key
+        if again and (_much_the_same(first, record) or _sides(first, record)):
+            claim = first.fields[LEVEL]
+            relation = Relation("stated_twice", (claim,), level, of(claim), "前文{}", "前后")
+            yield judge(reading, relation, record)
+
+
+def _much_the_same(one: Record, other: Record) -> bool:
+    alike = subjects.likeness(one.subject, other.subject) >= _LIKENESS
+    return alike or subjects.tail(one.subject, other.subject) >= _ENDING
+
+
+def _sides(one: Record, other: Record) -> bool:
+    """总收入 and 总支出 of one budget."""
+    return {one.subject[-2:], other.subject[-2:]} == {"收入", "支出"}
+
+
+def _telling(level: Claim) -> bool:
+    digits = level.number.replace(",", "").replace(".", "").strip("0")
+    return len(digits) >= _SHORT
 
 
 def _claims(record: Record) -> Iterator[tuple[str, Claim]]:
@@ -67,6 +103,16 @@ def _again(
         yield identity
     elif gap * _NEAR <= abs(first.known):
         yield replace(identity, severity=SOFT)
+
+
+def _twin(reading: Reading, record: Record, claim: Claim) -> Iterator[Identity]:
+    """A short name told again with the same amount in another line."""
+    for one in record.twins:
+        if one.order < record.order and one.line != record.line:
+            first = one.fields[LEVEL]
+            relation = Relation("stated_twice", (first,), claim, of(first), "前文{}", "前后")
+            yield judge(reading, relation, record)
+            return
 
 
 def _unnamed(

@@ -1,4 +1,4 @@
-"""Prose against the table it retells: 上级补助收入47.68亿元 beside 476762 (万元)."""
+"""Prose against the table it retells: 上级补助收入52.31亿元 beside 523118 (万元)."""
 
 import re
 from collections import defaultdict
@@ -15,6 +15,7 @@ _LINES = 25
 """Lines around a table in which prose retells it."""
 _KINDS = r"一般公共预算|政府性基金|国有资本经营|社会保险基金"
 _OWN = re.compile(r"^(?:本级|全[市县区镇]|地方)?(?:本年)?(收入|支出)$")
+_TOTAL = re.compile(r"^(?:合计|总计)$")
 
 
 def find(reading: Reading) -> Iterator[Identity]:
@@ -34,7 +35,8 @@ def _one(reading: Reading, rows: dict[str, list[Record]], record: Record) -> Ite
     stated = record.fields[LEVEL]
     near = [
         one
-        for one in (*rows.get(record.key, ()), *rows.get(_core(record.key), ()))
+        for name in dict.fromkeys((record.key, _core(record.key), _debt(record.key)))
+        for one in rows.get(name, ())
         if abs(one.line - record.line) <= _LINES
     ]
     if stated.masked or not near:
@@ -61,9 +63,15 @@ def _same(row: Claim, stated: Claim) -> bool:
 
 def _name(reading: Reading, record: Record) -> str:
     """A row's name; 本级收入 takes the budget its table is about."""
+    if _TOTAL.match(record.subject):
+        start = reading.sentences[record.sentence][0]
+        told = re.findall(
+            rf"(?:{_KINDS})(?:预算)?(?:收入|支出)", reading.plain.text[max(start - 900, 0) : start]
+        )
+        return told[-1] if told else record.key
     own = _OWN.match(record.key) or _OWN.match(record.subject)
     if own is None:
-        return record.key
+        return _debt(record.key)
     start = reading.sentences[record.sentence][0]
     before = re.findall(_KINDS, reading.plain.text[max(start - 900, 0) : start])
     return (before[-1] + own[1]) if before else record.key
@@ -71,3 +79,8 @@ def _name(reading: Reading, record: Record) -> str:
 
 def _core(key: str) -> str:
     return re.sub(r"^(?:地方)?(?:本级)?", "", key)
+
+
+def _debt(key: str) -> str:
+    """债券限额 and 债务限额 are said of the same."""
+    return re.sub(r"债券(?=限额|余额)", "债务", key)

@@ -13,8 +13,8 @@ RULE = "dates"
 DAY = re.compile(
     r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)年)?(?<![\d.])(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
 )
-MONTH = re.compile(r"(?<![\d.第])(?P<month>\d{2})月(?!\d|租|供|费|薪|龄)")
-YEAR = re.compile(r"(?<![\d.])(?:20[0-4]\d\d|20[5-9]\d)年(?!前|后)")
+MONTH = re.compile(r"(?:(?<=年)|(?<=截至)|(?<=截止)|(?<=[^\d]1-))(?P<month>\d{2})月(?!\d|龄)")
+YEAR = re.compile(r"(?<![\d.])(?:20[0-4]\d\d|20[12])年(?![前后来历])")
 BACKWARDS = re.compile(r"(?<![\d.年])(?P<first>\d{1,2})-(?P<last>\d{1,2})月")
 LEAP = 2000
 MONTHS = 12

@@ -13,12 +13,13 @@ RULE = "double_half"
 HALF = 50
 
 CLAIMED = re.compile(
-    r"双过半|时间过半[、,]?(?:任务|收入|支出|进度)(?:也)?(?:完成)?(?:双|超)?过半|(?:超额|圆满|全面)完成时间任务"
+    r"(?:超额|圆满|全面)完成时间任务“?双过半|双过半|时间过半[、,]?(?:任务|收入|支出|进度)(?:也)?(?:完成)?(?:双|超)?过半|(?:超额|圆满|全面)完成时间任务"
 )
 WANTED = re.compile(
     r"力争|争取|确保|保证|努力|力保|冲刺|奋战|目标是|要实现|为实现|未|没有|难以|距|能否|如何|计划"
+    r"|对照|对标|围绕"
 )
-"""Words that make it a wish, a plan or its denial, not a fact."""
+"""Words that make it a wish, a plan, a yardstick or its denial, not a fact."""
 HALF_YEAR = re.compile(r"上半年|(?<!\d)1(?:月份?)?(?:-|至|到)6月|截[至止]6月|半年")
 
 SUBJECT = re.compile(

@@ -64,5 +64,6 @@ def _applies(pair: Pair, text: str, year: int) -> bool:
 def _places(reading: Reading, pair: Pair) -> Iterator[Remark]:
     found = [one.span() for one in re.finditer(re.escape(pair.wrong), reading.plain.text)]
     times = f"（全文{len(found)}处）" if len(found) > 1 else ""
-    text = f"“{pair.wrong}”{times}应为“{pair.right}”：{pair.why}，请统一"
+    todo = "请全文统一" if pair.when == BESIDE else "请改正"
+    text = f"“{pair.wrong}”{times}应为“{pair.right}”：{pair.why}，{todo}"
     yield remark(reading, RULE, found[0], pair.severity, text, instead=pair.right)

@@ -70,28 +70,26 @@ def _any_listed() -> re.Pattern[str]:
 
 def find(reading: Reading) -> Iterator[Remark]:
     """Forms that are never right, then near misses of the terms."""
+    text = reading.plain.text
     taken: set[int] = set()
-    for remark_, span in _certain(reading):
-        taken.update(range(*span))
-        yield remark_
-    for miss in near_misses(reading.plain.text, lexicon()):
-        if taken.isdisjoint(range(miss.start, miss.end)):
-            taken.update(range(miss.start, miss.end))
+    for found, row in _certain(text):
+        taken.update(range(*found.span()))
+        words = f"“{found[0]}”应为“{row.right}”：{row.why}，请改正"
+        yield remark(reading, RULE, found.span(), HARD, words, instead=row.right)
+    for miss in near_misses(text, lexicon()):
+        span = range(miss.start, miss.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
             yield _near(reading, miss)
 
 
-def _certain(reading: Reading) -> Iterator[tuple[Remark, tuple[int, int]]]:
-    text = reading.plain.text
+def _certain(text: str) -> Iterator[tuple[re.Match[str], Listed]]:
     for found in _any_listed().finditer(text):
         row = listed()[found[0]]
         ahead, behind = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-        if (ahead and ahead in row.not_after) or (behind and behind in row.not_before):
-            continue
-        words = f"“{found[0]}”应为“{row.right}”：{row.why}，请改正"
-        yield (
-            remark(reading, RULE, found.span(), HARD, words, instead=row.right),
-            found.span(),
-        )
+        excepted = (ahead and ahead in row.not_after) or (behind and behind in row.not_before)
+        if not excepted:
+            yield found, row
 
 
 def _near(reading: Reading, miss: Miss) -> Remark:
@@ -177,7 +175,7 @@ def _wrong_end(text: str, place: int, run: tuple[int, int], known: Lexicon) -> I
 
 
 def _turned(text: str, place: int, known: Lexicon) -> Iterator[Miss]:
-    """政性府基金: two characters changed places, and no pair around them is known, but 乡镇, 镇乡."""
+    """政性府基金: two characters changed places; 镇乡 is a word, though."""
     for term, at in known.turned.get(text[place : place + 2], ()):
         start, end = place - at, place - at + len(term)
         if start < 0 or text[start:place] != term[:at] or text[place + 2 : end] != term[at + 2 :]:

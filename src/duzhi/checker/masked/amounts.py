@@ -10,8 +10,8 @@ from duzhi.checker.claim import Claim
 from duzhi.checker.records import Record
 from duzhi.checker.subjects import WHOLE_SCOPES
 
-LEVEL = "本年"
-"""Beside 上年, 上年同口径, 预算, 调整预算 …: what an amount of a record is called."""
+LEVEL, PAST, COMPARABLE = "本年", "上年", "上年同口径"
+"""Beside 上年同口径, 预算, 调整预算 …: what an amount of a record is called."""
 
 Measured = dict[str, Claim]
 """What a record's own level is divided by (上年, 预算 …) → the percentage."""
@@ -21,9 +21,11 @@ class Amounts:
     """Names for the amounts of records; the same name is the same amount."""
 
     def __init__(self, measured: Iterable[tuple[Record, Measured]]) -> None:
+        self._number: dict[Record, int] = {}
         self._first: dict[Record, Record] = {}
         said: dict[tuple[str, ...], tuple[Record, Measured]] = {}
         for record, ratios in measured:
+            self._number[record] = len(self._number)
             for basis, claim in ratios.items():
                 place = (_place(record), record.key, basis, claim.number, str(claim.nominal))
                 before = said.setdefault(place, (record, ratios))
@@ -32,7 +34,7 @@ class Amounts:
 
     def name(self, record: Record, what: str = LEVEL) -> str:
         """Of its level, or of what that is measured against."""
-        return f"{self._top(record).order}{what}"
+        return f"{self._number[self._top(record)]}{what}"
 
     def _top(self, record: Record) -> Record:
         return self._first.get(record, record)

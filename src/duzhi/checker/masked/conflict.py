@@ -6,6 +6,8 @@ from duzhi.checker.masked.exact import contradicts, satisfies
 from duzhi.checker.masked.program import Program
 from duzhi.checker.masked.system import Row, clusters
 
+FEW = 40
+"""Claims up to which a set is thinned one by one: nobody checks more by hand."""
 _TRIES = 12
 """How many amounts are held at 1 in turn before a system counts as undecided, that is as fine."""
 
@@ -21,7 +23,7 @@ def contradiction(program: Program) -> tuple[Row, ...]:
         if found is None:
             continue
         if found.room < 0:
-            proven = contradicts(program.rows, found.weights, found.cancelled)
+            proven = contradicts(program.rows, found)
             if proven:
                 return proven
         elif satisfies(program.rows, found.point):
@@ -32,10 +34,12 @@ def contradiction(program: Program) -> tuple[Row, ...]:
 def irreducible(rows: Sequence[Row], proven: Sequence[Row]) -> tuple[str, ...]:
     """The claims of a contradiction, thinned: take any one away and the rest agree.
 
-    `rows` is the whole component: its sums stand whatever claims are left.
+    `rows` is the whole component: its sums stand whatever claims are left. The proof is a vertex of
+    the solver, so that its rows are already irreducible; only the other ends of their intervals
+    can make a claim needless. More than `FEW` claims are left as the proof has them.
     """
     kept = claims_of(proven)
-    for claim in tuple(kept):
+    for claim in kept if len(kept) <= FEW else ():
         if claim in kept:
             trial = without(rows, keep=[one for one in kept if one != claim])
             kept = claims_of(contradiction(Program(trial))) or kept if trial else kept

@@ -1,12 +1,15 @@
 """Proofs in fractions: a solver's floats are taken at their word only when they can be proven.
 
 `satisfies` proves that amounts exist, `contradicts` that none do (Farkas: a sum of the rows
-that no positive amounts can satisfy).
+that no positive amounts can satisfy), `least` how small a ratio can be (its dual). Of the solver's
+vertex only this is used: which rows have a weight, and which amounts the weights cancel. That
+determines the weights, and they are solved for exactly.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
+from duzhi.checker.masked.program import Vertex
 from duzhi.checker.masked.system import Row
 
 Terms = dict[str, Fraction]
@@ -26,32 +29,56 @@ def _holds(row: Row, amounts: Mapping[str, Fraction]) -> bool:
     return total == 0 if row.tight else total >= 0
 
 
-def contradicts(
-    rows: Sequence[Row], weights: Sequence[float], cancelled: Iterable[str]
-) -> tuple[Row, ...]:
-    """The rows that contradict each other, proven; empty where the weights prove nothing.
-
-    Of a solver's answer only this is used: which rows have a weight, and which amounts the weights
-    cancel. That determines the weights, and they are solved for exactly.
-    """
-    support = {str(i): row for i, row in enumerate(rows) if weights[i]}
-    exact = _only({i: row.terms for i, row in support.items()}, cancelled)
-    largest = max(exact, key=lambda i: abs(weights[int(i)]), default="")
+def contradicts(rows: Sequence[Row], found: Vertex) -> tuple[Row, ...]:
+    """The rows that contradict each other, proven; empty where the vertex proves nothing."""
+    support = _support(rows, found)
+    exact = _weights({i: row.terms for i, row in support.items()}, found.cancelled)
+    largest = max(exact, key=lambda i: abs(found.weights[int(i)]), default="")
     if not exact or not exact[largest]:
         return ()
-    scale = Fraction(weights[int(largest)]) / exact[largest]
+    sign = 1 if exact[largest] * Fraction(found.weights[int(largest)]) > 0 else -1
+    used = {i: sign * weight for i, weight in exact.items() if weight}
+    total = _total(support, used)
+    proven = _kept(support, used) and all(value <= 0 for value in total.values()) and total
+    return tuple(support[i] for i in used) if proven else ()
+
+
+def least(rows: Sequence[Row], found: Vertex, terms: Terms, denominator: str) -> Fraction | None:
+    """The least that the terms can be while the denominator is 1; None if that is not proven."""
+    support = _support(rows, found)
+    every = {i: row.terms for i, row in support.items()} | {_ASKED: terms}
+    exact = _weights(every, [name for name in found.cancelled if name != denominator])
+    if not exact or not exact[_ASKED]:
+        return None
+    used = {i: -weight / exact[_ASKED] for i, weight in exact.items() if i != _ASKED and weight}
+    rest = dict(terms)
+    _add(rest, _total(support, used), Fraction(-1))
+    bound = rest.pop(denominator, _NIL)
+    proven = _kept(support, used) and all(value >= 0 for value in rest.values())
+    return bound if proven else None
+
+
+_ASKED = "asked"
+
+
+def _support(rows: Sequence[Row], found: Vertex) -> dict[str, Row]:
+    return {str(i): row for i, row in enumerate(rows) if found.weights[i]}
+
+
+def _total(rows: Mapping[str, Row], weights: Mapping[str, Fraction]) -> Terms:
+    """The rows times their weights, added up."""
     total: Terms = {}
-    for i, row in support.items():
-        _add(total, row.terms, scale * exact[i])
-    proven = (
-        all(scale * exact[i] >= 0 or row.tight for i, row in support.items())
-        and all(value <= 0 for value in total.values())
-        and any(total.values())
-    )
-    return tuple(row for i, row in support.items() if exact[i]) if proven else ()
+    for i, weight in weights.items():
+        _add(total, rows[i].terms, weight)
+    return total
 
 
-def _only(rows: Mapping[str, Mapping[str, Fraction]], names: Iterable[str]) -> Terms:
+def _kept(rows: Mapping[str, Row], weights: Mapping[str, Fraction]) -> bool:
+    """Only equations may be turned round."""
+    return all(weight >= 0 or rows[i].tight for i, weight in weights.items())
+
+
+def _weights(rows: Mapping[str, Mapping[str, Fraction]], names: Iterable[str]) -> Terms:
     """Weights of the rows that cancel the names, if there is exactly one such set up to scale."""
     pivots = reduced(
         {i: terms[name] for i, terms in rows.items() if name in terms} for name in names

@@ -8,7 +8,9 @@ import re
 from bisect import bisect_left
 
 from duzhi.checker.claim import Claim
+from duzhi.checker.masked.amounts import COMPARABLE, PAST
 from duzhi.checker.records import Reading
+from duzhi.checker.roles import loose
 
 _BREAK = re.compile(r"[，,](?!\d)|[。；;：:\n]")
 _FAR = 40
@@ -45,6 +47,16 @@ class Phrases:
         start = max(claim.start - _FAR, self.ends[at] if at >= 0 else 0)
         return re.split(r"[。；;\n]", self.text[start : claim.start])[-1]
 
+    def exact(self, claim: Claim) -> bool:
+        """Printed as it is, neither masked nor 约 or 以上."""
+        after = self.text[claim.end : claim.end + 3]
+        return not claim.masked and not loose(self.between(claim), after)
+
+    def follows(self, claim: Claim, other: Claim) -> bool:
+        """Whether no figure stands between the two."""
+        at = bisect_left(self.ends, claim.start + 1) - 1
+        return at >= 0 and self.ends[at] == other.end
+
     def clause(self, claim: Claim) -> str:
         """The same, no further than its own clause."""
         return _BREAK.split(self.between(claim))[-1]
@@ -55,9 +67,9 @@ def prior_of(words: str) -> str | None:
     if _OTHER_GROWTH.search(words):
         return None
     if _COMPARABLE.search(words):
-        return "上年同口径"
+        return COMPARABLE
     year = _YEAR.search(words)
-    return f"{year[0]}年" if year else "上年"
+    return f"{year[0]}年" if year else PAST
 
 
 def budget_of(words: str) -> str | None:
@@ -77,6 +89,13 @@ def budget_of(words: str) -> str | None:
 def names_a_budget(words: str) -> bool:
     """为年初预算的, not 占一般公共预算收入的."""
     return bool(_ENDS_AS_BUDGET.search(words))
+
+
+def of_last_year(words: str) -> bool:
+    """The points are those by which a share of last year has changed."""
+    return bool(re.search(r"同比|上年|去年", words)) and not re.search(
+        r"增幅|增速|进度|预算", words
+    )
 
 
 def shares_now(words: str) -> bool:

@@ -1,8 +1,8 @@
 """One component as a linear program for HiGHS, scaled so that every amount is about 1.
 
 Two questions are asked of it. `widest`: how far can all rows be kept with room to spare, one
-amount held at 1? A negative room is a contradiction, to be proven elsewhere. `extremes`: the least
-and the largest of a ratio, its denominator held at 1 (Charnes and Cooper).
+amount held at 1? A negative room is a contradiction. `least` and `most`: how small and how large
+is a ratio, its denominator held at 1 (Charnes and Cooper)? Its answers are proven in `exact`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,17 +24,19 @@ _OPTIONS: dict[str, str | int | float] = {
 }
 _LEAST = 1e-6
 """An amount is at least this share of what its ratios suggest, while room is looked for."""
+_MOST = 1e6
+"""And at most this: without an end HiGHS now and then takes a long way for an endless one."""
 _BASIC = highspy.HighsBasisStatus.kBasic
 _FAR = 1e60
 """Scales stay within this, whatever a text claims."""
 
 
-class Room(NamedTuple):
-    """How far rows can be kept, negative where they cannot, and what shows it."""
+class Vertex(NamedTuple):
+    """Where the solver stopped, and by which rows it was held there."""
 
     room: float
+    """How far all rows are kept, negative where they cannot be."""
     point: dict[str, float]
-    """Amounts that keep the rows so far."""
     weights: list[float]
     """Of the rows: nought where a row does not matter."""
     cancelled: list[str]
@@ -65,33 +67,20 @@ class Program:
             self.highs.setOptionValue(option, value)
         self._load()
 
-    def widest(self, one: str) -> Room | None:
+    def widest(self, one: str) -> Vertex | None:
         """The most room all rows can have at once while `one` is 1; None if HiGHS gives up."""
-        self._bound({one: (1.0, 1.0)}, least=_LEAST, room=(-highspy.kHighsInf, 1.0))
-        if not self._run({len(self.index): -1.0}):
-            return None
-        solution, basis = self.highs.getSolution(), self.highs.getBasis()
-        point = {name: solution.col_value[i] * self.scale[name] for name, i in self.index.items()}
-        weights = [
-            0.0 if status == _BASIC else dual / size
-            for dual, size, status in zip(
-                solution.row_dual, self.sizes, basis.row_status, strict=True
-            )
-        ]
-        cancelled = [name for name, i in self.index.items() if basis.col_status[i] == _BASIC]
-        return Room(solution.col_value[-1], point, weights, cancelled)
+        self._bound(one, least=_LEAST, most=_MOST, room=(-highspy.kHighsInf, 1.0))
+        return self._run(len(self.index), -1.0)
 
-    def extremes(self, numerator: str, denominator: str) -> tuple[float, float] | None:
-        """Least and largest numerator ÷ denominator; None where nothing bounds it."""
-        self._bound({denominator: (1.0, 1.0)}, least=0.0, room=(0.0, 0.0))
-        column = self.index[numerator]
-        found = []
-        for sign in (1.0, -1.0):
-            if not self._run({column: sign}):
-                return None
-            found.append(self.highs.getSolution().col_value[column])
-        times = self.scale[numerator] / self.scale[denominator]
-        return found[0] * times, found[1] * times
+    def least(self, numerator: str, denominator: str) -> Vertex | None:
+        """Where numerator ÷ denominator is least; None where HiGHS gives up."""
+        self._bound(denominator, least=0.0, most=highspy.kHighsInf, room=(0.0, 0.0))
+        return self._run(self.index[numerator], 1.0)
+
+    def most(self, numerator: str, denominator: str) -> Vertex | None:
+        """Where it is largest; None where nothing bounds it."""
+        self._bound(denominator, least=0.0, most=highspy.kHighsInf, room=(0.0, 0.0))
+        return self._run(self.index[numerator], -1.0)
 
     def _load(self) -> None:
         """Columns are the amounts in their scale, then the room; rows have a largest term of 1."""
@@ -117,25 +106,32 @@ class Program:
         lp.a_matrix_.value_ = np.array(values)
         self.highs.passModel(lp)
 
-    def _bound(
-        self, held: Mapping[str, tuple[float, float]], *, least: float, room: tuple[float, float]
-    ) -> None:
+    def _bound(self, one: str, *, least: float, most: float, room: tuple[float, float]) -> None:
+        """Hold one amount at 1, the others between `least` and `most`."""
         count = len(self.index) + 1
-        lower, upper = np.full(count, least), np.full(count, highspy.kHighsInf)
-        for name, (low, high) in held.items():
-            lower[self.index[name]], upper[self.index[name]] = low, high
+        lower, upper = np.full(count, least), np.full(count, most)
+        lower[self.index[one]] = upper[self.index[one]] = 1.0
         lower[-1], upper[-1] = room
         self.highs.changeColsBounds(count, np.arange(count, dtype=np.int32), lower, upper)
 
-    def _run(self, costs: Mapping[int, float]) -> bool:
-        """Minimise; whether an optimum was found."""
+    def _run(self, column: int, cost: float) -> Vertex | None:
+        """Minimise one column times its cost."""
         count = len(self.index) + 1
-        cost = np.zeros(count)
-        for column, value in costs.items():
-            cost[column] = value
-        self.highs.changeColsCost(count, np.arange(count, dtype=np.int32), cost)
+        costs = np.zeros(count)
+        costs[column] = cost
+        self.highs.changeColsCost(count, np.arange(count, dtype=np.int32), costs)
         self.highs.run()
-        return bool(self.highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+        if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        solution, basis = self.highs.getSolution(), self.highs.getBasis()
+        values, columns = list(solution.col_value), list(basis.col_status)  # copied at each access
+        rows = zip(solution.row_dual, self.sizes, basis.row_status, strict=True)
+        return Vertex(
+            values[-1],
+            {name: values[i] * self.scale[name] for name, i in self.index.items()},
+            [0.0 if status == _BASIC else dual / size for dual, size, status in rows],
+            [name for name, i in self.index.items() if columns[i] == _BASIC],
+        )
 
 
 def _scales(rows: Sequence[Row]) -> dict[str, float]:
@@ -154,9 +150,12 @@ def _scales(rows: Sequence[Row]) -> dict[str, float]:
 
 def _spread(start: str, near: Mapping[str, Sequence[Row]], scale: dict[str, float]) -> None:
     """Give every amount that rows lead to from `start` its scale."""
-    waiting = [start]
+    waiting, done = [start], set()
     for name in waiting:
         for row in near[name]:
+            if id(row) in done:
+                continue
+            done.add(id(row))
             for other in row.terms:
                 if other not in scale:
                     scale[other] = _beside(row, name, other, scale[name])

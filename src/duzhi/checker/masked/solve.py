@@ -4,16 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from fractions import Fraction
 
 from duzhi.checker.masked.conflict import claims_of, contradiction, irreducible, without
+from duzhi.checker.masked.exact import least
 from duzhi.checker.masked.program import Program
 from duzhi.checker.masked.system import Asked, Bound, Component, Ratio, Sum, components, rows_of
 from duzhi.checker.report import FEASIBLE, INFEASIBLE, Masked, Range
 
-_OUTWARD = Fraction(1, 10**7)
-"""A range is widened by this share of itself: the float of an optimum must not cut the truth."""
 _TELLING = Fraction(20)
 """A range of more points than this gives nothing away and is left out."""
-_EFFORT = 400_000
-"""Rows times ratios asked of one component: beyond, only the first ratios are bounded."""
+_EFFORT = 50_000_000
+"""Ratios asked of one component times its rows squared: beyond, only the first are bounded."""
+_LARGEST = 10_000
+"""A component of more rows is left undecided: a text of that kind is a table, not a report."""
+_SHOWN, _HINTED = 12, 1_500
+"""Claims that a message names; rows up to which it also says what would mend them."""
 
 
 def solve(
@@ -35,7 +38,7 @@ def solve(
     found = [
         one
         for one in components(tuple(rows_of(ratios, sums, bounds)))
-        if hidden is None or not hidden.isdisjoint(one.names)
+        if len(one.rows) <= _LARGEST and (hidden is None or not hidden.isdisjoint(one.names))
     ]
     if not any(claims_of(one.rows) for one in found):
         return Masked()
@@ -70,26 +73,42 @@ def _asked(found: Sequence[Component], asked: Iterable[Asked]) -> dict[int, list
 def _ranges(program: Program, asked: Sequence[Asked]) -> list[Range]:
     """The ranges that say something, in percent."""
     ranges = []
-    for one in asked[: max(1, _EFFORT // len(program.rows))]:
-        found = program.extremes(one.numerator, one.denominator)
-        if found is not None:
-            low, high = (Fraction(end) * 100 for end in found)
-            if high - low <= _TELLING:
-                ranges.append(Range(one.name, low * (1 - _OUTWARD), high * (1 + _OUTWARD)))
+    for one in asked[: _EFFORT // len(program.rows) ** 2]:
+        found = _ends(program, one)
+        if found is not None and 100 * (found[1] - found[0]) <= _TELLING:
+            ranges.append(Range(one.name, 100 * found[0], 100 * found[1]))
     return ranges
+
+
+def _ends(program: Program, asked: Asked) -> tuple[Fraction, Fraction] | None:
+    """The least and the largest value in parts of one, where both are proven."""
+    ends = []
+    for vertex, sign in (program.least, 1), (program.most, -1):
+        found = vertex(asked.numerator, asked.denominator)
+        if found is None:
+            return None
+        terms = {asked.numerator: Fraction(sign)}
+        end = least(program.rows, found, terms, asked.denominator)
+        if end is None:
+            return None
+        ends.append(sign * end)
+    return ends[0], ends[1]
 
 
 def _said(one: Component, claims: Sequence[str], words: Mapping[str, str]) -> str:
     """One sentence: what cannot hold together, and which single change would mend it."""
-    names = "、".join(words.get(claim, claim) for claim in claims)
-    blamed = [claim for claim in claims if _mended(one, claim)]
+    names = [words.get(claim, claim) for claim in claims]
+    shown = "、".join(names[:_SHOWN]) + ("等" if len(names) > _SHOWN else "")
+    blamed = [words.get(claim, claim) for claim in claims if _mended(one, claim, claims)]
     hint = ""
     if blamed and len(blamed) < len(claims):
-        hint = f"只要改正{'或'.join(words.get(claim, claim) for claim in blamed)}就能同时成立，"
-    return f"{names}不能同时成立：没有一组金额能满足这{len(claims)}个数；{hint}请对照原始数据核对。"
+        hint = f"只要改正{'或'.join(blamed)}就能同时成立，"
+    return f"{shown}不能同时成立：没有一组金额能满足这{len(claims)}个数；{hint}请对照原始数据核对。"
 
 
-def _mended(one: Component, claim: str) -> bool:
+def _mended(one: Component, claim: str, claims: Sequence[str]) -> bool:
     """Whether everything else in the component agrees once this claim is gone."""
+    if len(claims) > _SHOWN or len(one.rows) > _HINTED:
+        return False
     others = [other for other in claims_of(one.rows) if other != claim]
     return not contradiction(Program(without(one.rows, keep=others)))

@@ -6,36 +6,19 @@ contradiction is one of the text and not of its reader.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from fractions import Fraction
 
+from duzhi.checker import claim as kinds
 from duzhi.checker import subjects
-from duzhi.checker.claim import AMOUNT, BUDGET, COUNT, PRIOR, Claim
-from duzhi.checker.claim import LEVEL as THE_LEVEL
-from duzhi.checker.complete import adds_up_by_terms
+from duzhi.checker.claim import AMOUNT, BUDGET, COUNT, GROWTH, PRIOR, Claim
 from duzhi.checker.masked import stated
-from duzhi.checker.masked.amounts import LEVEL, Amounts, Measured, same_place
+from duzhi.checker.masked.amounts import LEVEL, PAST, Amounts, Measured
+from duzhi.checker.masked.draft import System
+from duzhi.checker.masked.pairs import Pair, pairs
 from duzhi.checker.masked.phrases import Phrases, prior_of
 from duzhi.checker.masked.stated import Share
-from duzhi.checker.masked.system import Asked, Bound, Ratio, Sum
+from duzhi.checker.masked.system import Asked
+from duzhi.checker.masked.wholes import parts_of, sure, whole_of
 from duzhi.checker.records import ADDING, TOTAL, Group, Reading, Record
-
-_BACK = 60
-"""Records before a share among which its whole is looked for."""
-
-
-@dataclass(slots=True)
-class System:
-    """What `solve` takes."""
-
-    ratios: list[Ratio] = field(default_factory=list)
-    sums: list[Sum] = field(default_factory=list)
-    bounds: list[Bound] = field(default_factory=list)
-    asked: list[Asked] = field(default_factory=list)
-    hidden: set[str] = field(default_factory=set)
-    """Amounts printed as `*`."""
-    words: dict[str, str] = field(default_factory=dict)
-    """Claim → how a message calls it."""
 
 
 def system_of(reading: Reading) -> System:
@@ -47,7 +30,6 @@ class _Builder:
     """Walks the records once, then the groups."""
 
     def __init__(self, reading: Reading) -> None:
-        self.reading = reading
         self.phrases = Phrases(reading)
         usable = [one for one in reading.records if _positive(one)]
         self.measured: dict[Record, Measured] = {
@@ -57,46 +39,40 @@ class _Builder:
         self.near: dict[int, list[Record]] = {}
         for one in usable:
             self.near.setdefault(one.sentence, []).append(one)
-        self.groups = [one for one in reading.groups if self._sure(one)]
-        self.whole_of = {part: one.whole for one in self.groups for part in _parts(one)}
+        self.groups = [one for one in reading.groups if sure(one, self.measured, self.near)]
+        self.listed = {part: one.whole for one in self.groups for part in parts_of(one)}
         self.system = System()
-        self.shared: set[tuple[str, str]] = set()
 
     def build(self) -> System:
         for record in self.measured:
             self._measure(record)
             self._print(record)
-        for record, whole, share in list(self._shares()):
+        for record, whole, share in self._shares():
             self._share(record, whole, share)
+        for pair in pairs(self.near):
+            self._pair(pair)
         for group in self.groups:
             self._add(group)
         return self.system
 
     def _measure(self, record: Record) -> None:
-        level = self.amounts.name(record)
         for basis, claim in self.measured[record].items():
-            grows = claim.role == "growth"
-            base = 100 if grows else 0
-            below = self.amounts.name(record, basis)
-            self._ratio(claim, level, below, base)
-            word = _growth(claim) if grows else f"为{basis}的{claim.text}"
-            self.system.words[claim.id] = f"{record.subject}{word}"
+            above, below = self.amounts.name(record), self.amounts.name(record, basis)
+            grows = claim.role == GROWTH
+            words = _growth(claim) if grows else f"为{basis}的{claim.text}"
+            words = record.subject + words
+            self.system.percent(claim, above, below, words, base=100 if grows else 0)
 
     def _print(self, record: Record) -> None:
-        """Bounds for the amounts in digits; those in stars are what is sought."""
+        """The amounts of the record itself, in digits or in stars."""
         for role, claim in record.fields.items():
             what = self._what(record, role, claim)
-            if what is None or claim.kind not in (AMOUNT, COUNT):
-                continue
-            name = self.amounts.name(record, what)
-            if claim.masked:
-                self.system.hidden.add(name)
-            else:
-                self.system.bounds.append(Bound((claim.id,), name, claim.low, claim.high))
-                self.system.words[claim.id] = f"{record.subject}{claim.text}"
+            if what is not None and claim.kind in (AMOUNT, COUNT):
+                name = self.amounts.name(record, what)
+                self.system.amount(name, claim, record.subject + claim.text)
 
     def _what(self, record: Record, role: str, claim: Claim) -> str | None:
-        if role == THE_LEVEL:
+        if role == kinds.LEVEL:
             return LEVEL
         if role == BUDGET:
             return stated.budget_name(record, claim, self.phrases)
@@ -109,84 +85,67 @@ class _Builder:
             if rows and rows[-1].line != record.line:
                 rows = []
             for share in stated.shares(record, self.phrases):
-                whole = self._whole(record, share, rows)
+                whole = whole_of(share.of, record, self.listed.get(record), rows)
                 if whole is not None and whole is not record:
                     yield record, whole, share
             rows.append(record)
 
-    def _whole(self, record: Record, share: Share, rows: list[Record]) -> Record | None:
-        listed = self.whole_of.get(record)
-        if not share.of:
-            return listed
-        if listed is not None and subjects.likeness(share.of, listed.subject) >= 0.9:
-            return listed
-        place = subjects.split(share.of)[0] or record.scope
-        for one in reversed(rows[-_BACK:]):
-            if same_place(one.scope, place) and subjects.likeness(share.of, one.subject) >= 0.9:
-                return one
-        return None
-
     def _share(self, record: Record, whole: Record, share: Share) -> None:
         part, all_of_it = self.amounts.name(record), self.amounts.name(whole)
-        if part == all_of_it:
-            return
-        self._ratio(share.percent, part, all_of_it, 0)
-        self.shared.add((part, all_of_it))
-        name = f"{record.subject}占{whole.subject}{share.percent.text}"
-        self.system.words[share.percent.id] = name
+        words = f"{record.subject}占{whole.subject}{share.percent.text}"
+        self.system.percent(share.percent, part, all_of_it, words)
+        self.system.shared.add((part, all_of_it))
+        if share.change is not None:
+            self._share_before(record, whole, share.percent, share.change)
 
-    def _ratio(self, claim: Claim, above: str, below: str, base: int) -> None:
-        low, high = ((end + base) / 100 for end in (claim.low, claim.high))
-        self.system.ratios.append(Ratio((claim.id,), above, below, max(low, Fraction(0)), high))
+    def _share_before(self, record: Record, whole: Record, now: Claim, change: Claim) -> None:
+        """Last year's share is this year's less the points it rose by."""
+        part, all_of_it = self.amounts.name(record, PAST), self.amounts.name(whole, PAST)
+        ends = ((now.low - change.high) / 100, (now.high - change.low) / 100)
+        verb = "下降" if change.known < 0 else "提高"
+        words = f"{record.subject}占比较上年{verb}{change.text}"
+        if ends[0] > 0:
+            self.system.ratio((now, change), part, all_of_it, ends, words)
+            self.system.shared.add((part, all_of_it))
+            self.system.words[now.id] = f"{record.subject}占{whole.subject}{now.text}"
 
-    def _sure(self, group: Group) -> bool:
-        """One whole, parts that are all there can be, and no amount that is not positive."""
-        if len(group.wholes) != 1:
-            return False
-        members = [group.whole, *_parts(group)]
-        if not len(set(members)) == len(members) > 2:
-            return False
-        if not all(one in self.measured and THE_LEVEL in one.fields for one in members):
-            return False
-        said = group.complete or group.kind == ADDING
-        return said or (adds_up_by_terms(group) and not self._rivals(group))
-
-    def _rivals(self, group: Group) -> bool:
-        """Whether the sentence of the whole names another amount that could be it as well."""
-        near = self.near.get(group.whole.sentence, [])
-        others = [one for one in near if one is not group.whole and one not in group.parts]
-        return any(
-            adds_up_by_terms(Group(group.kind, [one], group.parts, group.ends))
-            for one in others[:_BACK]
-            if one.order < group.parts[0].order and THE_LEVEL in one.fields
-        )
+    def _pair(self, pair: Pair) -> None:
+        above = self.amounts.name(pair.above)
+        if isinstance(pair.below, Record):
+            below = self.amounts.name(pair.below)
+        else:
+            below = pair.below.id
+            self.system.amount(below, pair.below, pair.below.text)
+        self.system.ratio((pair.claim,), above, below, (pair.low, pair.high), pair.words)
 
     def _add(self, group: Group) -> None:
         """The sum, and the same sum in every year or budget that a member is measured against."""
-        whole, parts = group.whole, _parts(group)
-        bases = {LEVEL: None}
-        if group.kind not in (ADDING, TOTAL):
-            bases |= {basis: None for one in (whole, *parts) for basis in self.measured[one]}
-        for basis in bases:
+        whole, parts = group.whole, parts_of(group)
+        for basis in self._bases(group):
             names = [self.amounts.name(one, basis) for one in parts]
-            all_of_it = self.amounts.name(whole, basis)
-            if len({*names, all_of_it}) == len(names) + 1:
-                self.system.sums.append(Sum(tuple(names), all_of_it))
+            if self.system.sum(names, self.amounts.name(whole, basis)):
                 self._ask(whole, parts, basis)
+
+    def _bases(self, group: Group) -> list[str]:
+        """本年, and what any member is measured against; a 总计 of sources has but this year's."""
+        if group.kind in (ADDING, TOTAL):
+            return [LEVEL]
+        members = (group.whole, *parts_of(group))
+        found = [basis for one in members for basis in self.measured[one]]
+        past, shared = self.amounts.name(group.whole, PAST), self.system.shared
+        found += [PAST for one in members if (self.amounts.name(one, PAST), past) in shared]
+        return list(dict.fromkeys([LEVEL, *found]))
 
     def _ask(self, whole: Record, parts: list[Record], basis: str) -> None:
         """The shares of the parts, where the text itself prints none of them."""
-        pairs = [(self.amounts.name(one, basis), self.amounts.name(whole, basis)) for one in parts]
-        if not self.shared.isdisjoint(pairs):
-            return
-        when = basis if basis in (LEVEL, "上年") else f"{basis}中"
-        for part, (above, below) in zip(parts, pairs, strict=True):
-            name = f"{when}{_bare(part)}占{_bare(whole)}"
-            self.system.asked.append(Asked(name, above, below))
-
-
-def _parts(group: Group) -> list[Record]:
-    return group.parts[: group.ends[0]] if group.ends else group.parts
+        below = self.amounts.name(whole, basis)
+        above = [self.amounts.name(one, basis) for one in parts]
+        if self.system.shared.isdisjoint((one, below) for one in above):
+            when = basis if basis in (LEVEL, PAST) else f"{basis}中"
+            self.system.asked += [
+                Asked(f"{when}{_called(part, whole)}占{_bare(whole)}", name, below)
+                for part, name in zip(parts, above, strict=True)
+            ]
 
 
 def _positive(record: Record) -> bool:
@@ -194,7 +153,7 @@ def _positive(record: Record) -> bool:
     return all(
         claim.masked or claim.low > 0
         for role, claim in record.fields.items()
-        if role in (THE_LEVEL, BUDGET, PRIOR)
+        if role in (kinds.LEVEL, BUDGET, PRIOR)
     )
 
 
@@ -202,7 +161,12 @@ def _growth(claim: Claim) -> str:
     return f"同比{'下降' if claim.known < 0 else '增长'}{claim.text}"
 
 
+def _called(part: Record, whole: Record) -> str:
+    """The subject of a part, with its place where that is what tells it from the whole."""
+    bare = _bare(part)
+    return part.scope + bare if bare == _bare(whole) else bare
+
+
 def _bare(record: Record) -> str:
-    """Its subject without 全市: both sides are of one place."""
-    scope, _ = subjects.split(record.subject)
-    return record.subject.removeprefix(scope)
+    """Its subject without 全市."""
+    return record.subject.removeprefix(subjects.split(record.subject)[0])

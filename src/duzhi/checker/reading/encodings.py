@@ -13,20 +13,25 @@ _BOMS = {
 _HIGH = re.compile(r"[^\x00-\x7f]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _ODD = re.compile("[\x01-\x08\x0e-\x19\x1b-\x1f\x7f\ue000-\uf8ff\ufffd-\uffff]")
+_UTF8_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4}")
+"""Four Chinese characters in UTF-8; in GB18030 they would be six that hardly anybody uses."""
 _MOST_ODD = 1000
 """One odd character in so many is a slip, more is no text."""
 
 
 def decoded(blob: bytes, declared: str = "") -> str:
-    """The text of a file; `declared` is what it says of its own encoding, tried first.
+    """The text of a file; `declared` is what it says of its own encoding.
 
     Raises:
         Refused: it is in no encoding that is known, or damaged.
     """
     bom = next((name for mark, name in _BOMS.items() if blob.startswith(mark)), "")
-    for encoding in (bom,) if bom else (*_known(declared), "utf-8", "gb18030"):
+    known = _known(declared)
+    for encoding in (bom,) if bom else ("utf-8", *known, "gb18030"):
         text = _strict(blob, encoding)
-        if text is not None and _plausible(text, encoding):
+        if text is None or not _clear(text):
+            continue
+        if encoding != "gb18030" or _is_gb18030(text, blob, said=encoding in known):
             return text
     raise _refusal(blob)
 
@@ -49,16 +54,19 @@ def _strict(blob: bytes, encoding: str) -> str | None:
         return None
 
 
-def _plausible(text: str, encoding: str) -> bool:
-    """GB18030 takes almost any bytes: most of the characters must then be everyday ones."""
+def _clear(text: str) -> bool:
+    """Next to no characters that no text has."""
     odd = len(_ODD.findall(text))
-    if "\0" in text or odd * _MOST_ODD > len(text) + _MOST_ODD:
+    return "\0" not in text and odd * _MOST_ODD <= len(text) + _MOST_ODD
+
+
+def _is_gb18030(text: str, blob: bytes, *, said: bool) -> bool:
+    """GB18030 takes almost any bytes: unless a page says so, most words must be everyday ones."""
+    if _UTF8_RUN.search(blob):
         return False
-    if encoding != "gb18030":
-        return True
     han = "".join(_HAN.findall(text))
     everyday = len(han.encode("gb2312", "ignore")) // 2
-    return everyday * 10 >= len(han) * 7
+    return said or everyday * 10 >= len(han) * 7
 
 
 def _refusal(blob: bytes) -> Refused:

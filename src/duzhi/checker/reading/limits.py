@@ -3,8 +3,8 @@
 from duzhi.kernel.finding import Refused, refuse
 
 MOST_BYTES = 50 << 20
-MOST_UNPACKED = 200 << 20
-"""Of one part of a .docx: 100,000 runs are 20 MB."""
+MOST_UNPACKED = 100 << 20
+"""Of one part of a .docx: 100,000 runs are 10 to 50 MB."""
 MOST_PAGES = 300
 MOST_CHARACTERS = 3_000_000
 """Of a text: a full page of a report has 700, one full of tables 3,000."""

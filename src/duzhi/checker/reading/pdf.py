@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from duzhi.checker.reading import limits
 from duzhi.kernel.finding import refuse
@@ -24,10 +25,10 @@ def read_pdf(blob: bytes) -> str:
     Raises:
         Refused: damaged, locked, a scan, without encoding, or too long.
     """
-    paths = os.pathsep.join(one for one in sys.path if one)
+    paths = os.pathsep.join(str(Path(one).resolve()) for one in sys.path)
     try:
         done = subprocess.run(  # noqa: S603 our own module, the file goes in as bytes
-            [sys.executable, "-m", MODULE],
+            [sys.executable, "-P", "-m", MODULE],
             input=blob,
             capture_output=True,
             timeout=MOST_SECONDS,

@@ -47,7 +47,7 @@ def flowing(parts: Sequence[Sequence[Line]], pages: Sequence[Page]) -> str:
 
 def _margins(parts: Sequence[Sequence[Line]], pages: Sequence[Page]) -> dict[_Sort, _Margins]:
     """Where lines begin, and how far they reach, on each sort of page."""
-    lefts: dict[_Sort, list[float]] = {}
+    lefts: dict[_Sort, list[int]] = {}
     rights: dict[_Sort, list[float]] = {}
     for page, found in zip(pages, parts, strict=True):
         lines = [line for line in found if not line.whole]

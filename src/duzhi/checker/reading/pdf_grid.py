@@ -13,6 +13,8 @@ from duzhi.checker.reading.rows import Cell
 _NEAR = 4.0
 """Points within which two rules are one."""
 _MOST_CELLS = 20_000
+_STEP = 0.001
+"""Points between the lines that one row makes: they stay in their order."""
 Span = tuple[float, float]
 
 
@@ -182,6 +184,3 @@ def _row_lines(grid: _Grid, top: float, texts: list[list[str]], real: int) -> li
         Line((Chunk(left, right, text),), top - number * _STEP, top, 1, whole=True)
         for number, text in enumerate(into.lines)
     ]
-
-
-_STEP = 0.001

@@ -77,7 +77,8 @@ def _printed(
             continue
         turns = raw.FPDFText_GetCharAngle(text, index) / _QUARTER
         if abs(turns - round(turns)) < _LEAN:
-            char = _char(code)
+            lost = raw.FPDFText_HasUnicodeMapError(text, index) == 1
+            char = UNKNOWN if lost else _char(code)
             yield Box(box.left, box.bottom, box.right, box.top), char, round(turns) % 4
 
 

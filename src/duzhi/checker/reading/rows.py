@@ -53,8 +53,8 @@ def all_lines(cells: Iterable[Cell]) -> list[str]:
 def table_line(cells: Iterable[str]) -> str:
     """A row of a table as one line.
 
-    >>> table_line(["上年结转", "7933", "", ""])
-    '上年结转 | 7933 | | |'
+    >>> table_line(["上年结转", "6120", "", ""])
+    '上年结转 | 6120 | | |'
     """
     return _SPACES.sub(" ", "".join(f"{one.replace('|', '／')} | " for one in cells)).rstrip()
 

@@ -136,7 +136,7 @@ def _new(report: Report, before: Report) -> bool:
 
 
 def _planted(folder: Path, row: Row) -> Iterator[tuple[str, str]]:
-    """Copies in which the stated figure is one unit of its last digit beyond what rounding allows."""
+    """Copies whose stated figure is one unit of its last digit beyond what rounding allows."""
     stated, bounds, tolerance = row["stated"], row["range"], row["tolerance"]
     kind = str(row["kind"])
     if row["verdict"] not in ("exact", "rounding") or stated is None or kind.startswith("implied"):
@@ -185,7 +185,7 @@ def _place(sentence: str, number: str) -> int:
     while at >= 0:
         before, after = sentence[at - 1 : at], sentence[at + len(number) : at + len(number) + 2]
         alone = not (
-            before.isdigit() or before in (".", ",") and at > 1 and sentence[at - 2].isdigit()
+            before.isdigit() or (before in (".", ",") and at > 1 and sentence[at - 2].isdigit())
         )
         if alone and not after[:1].isdigit() and not (after[:1] == "." and after[1:].isdigit()):
             return at

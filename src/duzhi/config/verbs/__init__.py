@@ -1,5 +1,16 @@
 """The commands, one module each; every module adds its own parser."""
 
-from duzhi.config.verbs import bring, check, keep, numbers, papers, sample, serve, subjects
+from duzhi.config.verbs import (
+    bring,
+    check,
+    keep,
+    numbers,
+    papers,
+    plan,
+    sample,
+    serve,
+    subjects,
+    watching,
+)
 
-MODULES = (sample, serve, bring, numbers, papers, check, subjects, keep)
+MODULES = (sample, serve, bring, numbers, plan, papers, check, subjects, watching, keep)

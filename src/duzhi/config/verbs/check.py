@@ -31,7 +31,7 @@ def _check(given: argparse.Namespace) -> int:
         raise refuse("check.day_alone", "--on 只用于与账核对；请同时写 --against-ledger")
     path = None if given.file == _STDIN else Path(given.file)
     name, content = _read(path)
-    report = checker.check(checker.read(content, name))  # type: ignore[attr-defined]
+    report = checker.check(checker.read(content, name))
     matched = []
     if given.against_ledger:
         matched = documents.against_ledger(report, path, on=given.on, region=given.region)

@@ -8,14 +8,17 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from duzhi.checker import api as checker
 from duzhi.checker.api import Report
-from duzhi.documents.checked import keeping, originals
+from duzhi.documents.checked import keeping, originals, own
+from duzhi.documents.checked.matched import Matched
 from duzhi.documents.models import CheckedText
 from duzhi.intake import api as intake
 from duzhi.kernel.finding import refuse
@@ -31,6 +34,8 @@ AUDIT = "audit.export"
 def check_file(*, name: str, content: bytes, by: str, at: datetime) -> CheckedText:
     """Read a file and everything it says in numbers; only the writing holds the database.
 
+    A paper of ours is held against the ledger too, where the person may read its region.
+
     Raises:
         Refused: too large, or no text can be read from it; one sentence. Nothing is kept.
     """
@@ -40,20 +45,22 @@ def check_file(*, name: str, content: bytes, by: str, at: datetime) -> CheckedTe
         limit = settings.MAX_UPLOAD_BYTES >> 20
         text = f"{name} 超过上限 {limit} MB，未读取；请拆分后再校核"
         raise refuse("documents.checked_large", text)
-    report = checker.check(_storable(checker.read(content, name)))  # type: ignore[attr-defined]
-    return _stored(name, content, report, originals.store(content), by, at)
+    report = checker.check(checker.read(content, name))
+    place = originals.store(content)
+    matched = own.matched(originals.path_of(place), by=by, on=timezone.localdate(at))
+    return _stored(name, content, keeping.kept(report, matched), report.text, place, by, at)
 
 
 def check_text(*, text: str, by: str, at: datetime) -> CheckedText:
     """Read a text that was pasted.
 
     Raises:
-        Refused: there is nothing in it.
+        Refused: there are no words in it, or far too many.
     """
     purge_checked(at=at)
-    if not text.strip():
-        raise refuse("documents.checked_empty", "没有文字；请粘贴要校核的文字，或选择文件")
-    return _stored(PASTED, text.encode(), checker.check(_storable(text)), "", by, at)
+    plain = checker.clean(text)
+    kept = keeping.kept(checker.check(plain))
+    return _stored(PASTED, plain.encode(), kept, plain, "", by, at)
 
 
 def checked(pk: int, by: str, on: date | None = None) -> CheckedText:
@@ -63,7 +70,10 @@ def checked(pk: int, by: str, on: date | None = None) -> CheckedText:
         LookupError: it is somebody else's, or gone; which of them is nobody's business.
     """
     row = CheckedText.objects.filter(pk=pk).first()
-    if row is not None and (row.by == by or (row.keep and on and office.may(by, AUDIT, on=on))):
+    if row is not None and (
+        row.by == by
+        or (row.keep and on and office.may(by, AUDIT, on=on, region=settings.HOME_REGION))
+    ):
         return row
     raise _gone(pk)
 
@@ -79,6 +89,11 @@ def report_of(row: CheckedText) -> Report:
         return keeping.restored(row.text, row.result)
     except (KeyError, TypeError):
         return checker.check(row.text)
+
+
+def matched_of(row: CheckedText) -> list[Matched]:
+    """Our own paper beside the ledger as it stood then; nothing for any other text."""
+    return keeping.matched(row.result)
 
 
 @transaction.atomic
@@ -123,25 +138,26 @@ def purge_checked(*, at: datetime) -> int:
 
 @transaction.atomic
 def _stored(
-    name: str, content: bytes, report: Report, path: str, by: str, at: datetime
+    name: str,
+    content: bytes,
+    result: dict[str, Any],
+    text: str,
+    path: str,
+    by: str,
+    at: datetime,
 ) -> CheckedText:
     row = CheckedText.objects.create(
         name=name,
         sha256=hashlib.sha256(content).hexdigest(),
         by=by,
         at=at,
-        text=report.text,
-        result=keeping.kept(report),
+        text=text,
+        result=result,
         path=path,
         until=at + STAYS,
     )
     office.log(row.ref, "校核文稿", by=by, at=at, after=_named(row))
     return row
-
-
-def _storable(text: str) -> str:
-    """The text without what no database takes; nothing moves."""
-    return text.replace("\0", " ").encode("utf-8", "replace").decode()
 
 
 def _own(pk: int, by: str) -> CheckedText:

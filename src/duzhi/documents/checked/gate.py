@@ -65,4 +65,8 @@ def _remark(paragraph: Living, one: Point) -> Remark:
 
 
 def _said(one: Point) -> str:
-    return f"“{one.quote}”：{one.said}；{one.advice or '请核对'}，确需定稿的写明理由"
+    """The point in one sentence that ends with the next step; a hint needs no reason."""
+    steps = [one.advice or ("" if "请" in one.said else "请核对")]
+    steps += ["确需定稿的写明理由"] if one.severity == HARD else []
+    todo = "，".join(filter(None, steps))
+    return f"“{one.quote}”：{one.said}" + (f"；{todo}" if todo else "")

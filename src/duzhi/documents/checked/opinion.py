@@ -9,7 +9,8 @@ from django.utils import timezone
 from duzhi.checker.api import Identity, Report
 from duzhi.documents import archive, skeleton, spoken
 from duzhi.documents.checked import sheet
-from duzhi.documents.checked.checking import report_of
+from duzhi.documents.checked.checking import matched_of, report_of
+from duzhi.documents.checked.matched import Matched, ledger_faults
 from duzhi.documents.checked.points import (
     LABELS,
     Point,
@@ -37,6 +38,13 @@ _FITS = (
     Column("算式", 56),
     Column("原文", 62),
 )
+_LEDGER = (
+    Column("序号", 11, "center"),
+    Column("指标", 34),
+    Column("文中", 24),
+    Column("账上", 24),
+    Column("问题", 63),
+)
 _SHORT = 16
 """Digits of the digest that people compare."""
 _MOST = 300
@@ -55,7 +63,7 @@ def opinion(row: CheckedText) -> bytes:
     body = [
         sheet.paragraph(f"《{PurePath(row.name).stem}》校核意见", "Title"),
         *_origin(row, report),
-        *_parts(_sections(report, found)),
+        *_parts(_sections(report, found, matched_of(row))),
         sheet.paragraph(_LIMITS, before=200, kept=True),
         *_signatures(row),
     ]
@@ -75,13 +83,18 @@ def _origin(row: CheckedText, report: Report) -> list[str]:
     return [sheet.paragraph(text)]
 
 
-def _sections(report: Report, found: Sequence[Point]) -> list[tuple[str, list[str]]]:
+def _sections(
+    report: Report, found: Sequence[Point], matched: Sequence[Matched]
+) -> list[tuple[str, list[str]]]:
     """Headings and what stands under them; a heading without anything is left out."""
     sections = [("校核结果", [sheet.paragraph(f"{summary_sentence(report, found)}。")])]
     for severity, label in LABELS.items():
         rows = [one for one in found if one.severity == severity]
         if rows:
             sections.append((f"{label}（{len(rows)}处）", [_points(rows)]))
+    if matched:
+        faults = ledger_faults(matched)
+        sections.append((f"与账核对（不符{len(faults)}处）", _beside_ledger(matched, faults)))
     if report.masked.status:
         sections.append(("遮住的金额", [sheet.paragraph(masked_sentence(report.masked))]))
     if fits := fitting(report):
@@ -119,15 +132,28 @@ def _cells(number: int, one: Point) -> list[list[Words]]:
         Words(one.quote, bold=True, color=color),
         Words(one.after, color=sheet.QUIET),
     ]
-    texts = (one.problem, one.working, one.advice)
+    apart = one.problem.replace(f"，按{one.working}", "") if one.working else one.problem
+    texts = (apart, one.working, one.advice)
     return [[Words(str(number))], [Words(one.place)], quote, *([Words(text)] for text in texts)]
 
 
+def _beside_ledger(matched: Sequence[Matched], faults: Sequence[Matched]) -> list[str]:
+    """Of a paper of ours: what was changed, is stale, typed or missing, by the ledger."""
+    fits = len(matched) - len(faults)
+    said = f"文稿由度支生成，数字逐个与账上核对，相符{fits}处、不符{len(faults)}处。"
+    rows = [
+        [[Words(text)] for text in (str(number), one.name, one.printed, one.value, one.message)]
+        for number, one in enumerate(faults, 1)
+    ]
+    return [sheet.paragraph(said), *([sheet.table(_LEDGER, rows)] if rows else [])]
+
+
 def _fits(report: Report) -> list[str]:
+    printed = {one.id: one.text for one in report.claims}
     rows = [
         [
             [Words(str(number))],
-            [Words(one.stated or "、".join(one.numbers))],
+            [Words(printed.get("".join(one.claims[-1:]), one.stated))],
             [Words(one.working or one.message)],
             [Words(_clipped(one), color=sheet.QUIET)],
         ]

@@ -14,7 +14,7 @@ _OURS = 0o600
 def store(content: bytes) -> str:
     """Write a file and say its place relative to HOME. Its name there says nothing about it."""
     place = f"{FOLDER}/{uuid4().hex}"
-    path = _path(place)
+    path = path_of(place)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.touch(_OURS, exist_ok=False)
     path.write_bytes(content)
@@ -23,19 +23,19 @@ def store(content: bytes) -> str:
 
 def read(place: str) -> bytes | None:
     """The bytes as they came; None for a text that was pasted, or a file that is gone."""
-    path = _path(place)
+    path = path_of(place)
     return path.read_bytes() if place and path.is_file() else None
 
 
 def remove(place: str) -> None:
     """Forget a file; one that is gone already is no fault."""
     if place:
-        _path(place).unlink(missing_ok=True)
+        path_of(place).unlink(missing_ok=True)
 
 
 def remove_strays(known: Collection[str], before: datetime) -> int:
     """Remove what no record names (a killed process left it) once it is old; how many files."""
-    folder = _path(FOLDER)
+    folder = path_of(FOLDER)
     old = [
         path
         for path in (folder.iterdir() if folder.is_dir() else ())
@@ -46,5 +46,6 @@ def remove_strays(known: Collection[str], before: datetime) -> int:
     return len(old)
 
 
-def _path(place: str) -> Path:
+def path_of(place: str) -> Path:
+    """Where a file lies."""
     return Path(settings.HOME) / place

@@ -7,9 +7,10 @@ the ledger would print today for the same day and region.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from zipfile import is_zipfile
 
 from duzhi.documents import controls, outline, proofread, readback, sources
-from duzhi.documents.checked.matched import CHANGED, GONE, STALE, TYPED, Matched
+from duzhi.documents.checked.matched import AGREES, CHANGED, GONE, STALE, TYPED, Matched
 from duzhi.documents.content import Content, Fact
 from duzhi.documents.controls import Tag
 from duzhi.documents.models import Document
@@ -18,13 +19,15 @@ from duzhi.documents.printed import Manner
 from duzhi.documents.scope_part import Entry, Scope, digest_all, read_scope
 from duzhi.documents.spoken import Issue, Speaker
 from duzhi.figures import api as figures
+from duzhi.kernel.finding import Refused
+from duzhi.office import api as office
 
 _UNJUDGED = {"mark", "sign"}
 """Parts that go with the number beside them."""
 
 
 def own(path: Path) -> list[Matched] | None:
-    """What became of the numbers of a filled .docx; None when Duzhi did not make it.
+    """Every number of a filled .docx beside the ledger's; None when Duzhi did not make it.
 
     Raises:
         Refused: the file cannot be read.
@@ -42,6 +45,25 @@ def own(path: Path) -> list[Matched] | None:
         *compare(scope, words, now, {fact.id: fact for fact in content.facts}),
         *_typed(path, one, content, scope.on),
     ]
+
+
+def matched(path: Path, *, by: str, on: date) -> list[Matched]:
+    """The same for an upload: only for who may read the paper's region, and never a refusal."""
+    if not is_zipfile(path):
+        return []
+    try:
+        scope = read_scope(path)
+        if scope is None or not office.may(by, "read", on=on, region=scope.region):
+            return []
+        return own(path) or []
+    except Refused as refused:
+        return [_unsealed(on, refused.findings[0].text)]
+    except LookupError:
+        return []
+
+
+def _unsealed(on: date, message: str) -> Matched:
+    return Matched("scope", "", "校验信息", "", "", on, CHANGED, message)
 
 
 def said_now(scope: Scope, content: Content) -> dict[str, str]:
@@ -70,13 +92,13 @@ def compare(
     now: Mapping[str, str],
     facts: Mapping[str, Fact],
 ) -> list[Matched]:
-    """The findings of every control, in the order of the text; stale ones once a figure.
+    """What became of every control, in the order of the text; stale ones once a figure.
 
     Where somebody touched what is kept of the printing, that alone is said.
     """
     if scope.digest != digest_all(scope):
         text = "文稿所附的校验信息被改动过，不能据以核对；请从度支重新下载"
-        return [Matched("scope", "", "校验信息", "", "", scope.on, CHANGED, text)]
+        return [_unsealed(scope.on, text)]
     found: list[Matched] = []
     stale: set[str] = set()
     for entry in scope.entries:
@@ -84,10 +106,9 @@ def compare(
         if tag is None or tag.part in _UNJUDGED or not _counts(tag):
             continue
         judge = _Judge(entry, tag, now.get(entry.tag, entry.display), facts.get(tag.head), scope.on)
-        found += judge.changed(words.get(entry.tag, ()))
-        if tag.name not in stale and (late := judge.stale()):
+        found += judge.judged(words.get(entry.tag, ()), told=tag.name in stale)
+        if judge.late:
             stale.add(tag.name)
-            found.append(late)
     return found
 
 
@@ -102,7 +123,21 @@ class _Judge:
         self._entry, self._tag, self._now, self._fact, self._on = entry, tag, now, fact, on
         self._name = f"{fact.id} {fact.name}" if fact else "按数值选用的语句"
 
-    def changed(self, words: Sequence[str]) -> Iterator[Matched]:
+    @property
+    def late(self) -> bool:
+        """Whether the ledger would print something else today."""
+        return self._now != self._entry.display
+
+    def judged(self, words: Sequence[str], *, told: bool) -> Iterator[Matched]:
+        """Its findings, or that it agrees; `told` where its figure is known to be stale."""
+        found = list(self._changed(words))
+        if self.late and not told:
+            found.append(self._stale())
+        if not found and not self.late and self._fact and self._fact.source and not self._tag.part:
+            found.append(self._made(AGREES, self._entry.display, ""))
+        yield from found
+
+    def _changed(self, words: Sequence[str]) -> Iterator[Matched]:
         printed = self._entry.display
         if not words and not self._tag.part:
             yield self._made(
@@ -113,9 +148,7 @@ class _Judge:
                 said = f"{self._name}被改动：原印“{printed}”，现为“{text}”，{self._books()}"
                 yield self._made(CHANGED, text, f"{said}；请恢复为指标，不要在 Word 里改数字")
 
-    def stale(self) -> Matched | None:
-        if self._now == self._entry.display:
-            return None
+    def _stale(self) -> Matched:
         said = f"{self._name}已过期：文中印“{self._entry.display}”，{self._books()}"
         return self._made(STALE, self._entry.display, f"{said}；请重取数据后再用")
 

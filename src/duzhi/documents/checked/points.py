@@ -31,6 +31,9 @@ _ENDS = "。；！？\n"
 _AROUND = 28
 """Characters shown on each side of what is meant."""
 _LONGEST_TITLE = 60
+_CUT_HEAD = re.compile(r"^[^，：]*[，：](?=.{8})|^[\d.,％%]+")
+_CUT_TAIL = re.compile(r"[\d.,]+$")
+"""What is left of a clause or a number where the words around are cut."""
 _NUMBER = re.compile(r"[一二三四五六七八九十]+|（[一二三四五六七八九十]+）")
 
 
@@ -206,8 +209,9 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
     last = min((spot for mark in _ENDS if (spot := right.find(mark)) >= 0), default=len(right))
     before, after = left[first:].lstrip(), right[:last].rstrip()
     if not first and start > _AROUND:
-        before = "…" + before
-    return before, after if last < len(right) or end + _AROUND >= len(text) else after + "…"
+        before = "…" + _CUT_HEAD.sub("", before)
+    whole = last < len(right) or end + _AROUND >= len(text)
+    return before, after if whole else _CUT_TAIL.sub("", after) + "…"
 
 
 def _found(text: str, sentence: str) -> tuple[int, int]:

@@ -1,16 +1,20 @@
 """A text that was checked: its owner's for an hour, kept on request, and gone without a trace."""
 
+import io
+import zipfile
 from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 
+import docx
 import pytest
 
 from duzhi.checker import api as checker
 from duzhi.checker.claim import Claim
 from duzhi.documents import api as documents
+from duzhi.documents import archive, controls
 from duzhi.documents.checked import keeping
-from duzhi.documents.tests.conftest import AT, JUNE
+from duzhi.documents.tests.conftest import AT, JUNE, REGION
 from duzhi.kernel.finding import Refused
 from duzhi.office import api as office
 
@@ -19,10 +23,7 @@ LATER = AT + timedelta(hours=1, seconds=1)
 
 
 @pytest.fixture
-def check(db, monkeypatch):
-    if not hasattr(checker, "read"):
-        monkeypatch.setattr(checker, "read", lambda blob, _: blob.decode(), raising=False)
-
+def check(db):
     def check(name="送审稿.txt", by="孙璐", at=AT):
         return documents.check_file(name=name, content=TEXT.encode(), by=by, at=at)
 
@@ -53,7 +54,7 @@ def test_a_pasted_text_needs_no_file(db):
     row = documents.check_text(text=TEXT, by="孙璐", at=AT)
     assert (row.name, row.path) == ("粘贴的文字", "")
     assert documents.report_of(row).text == TEXT
-    with pytest.raises(Refused, match="没有文字"):
+    with pytest.raises(Refused, match="没有可校核的文字"):
         documents.check_text(text=" \n", by="孙璐", at=AT)
 
 
@@ -150,3 +151,49 @@ def test_what_an_older_program_kept_is_read_again(db):
     row = documents.check_text(text=TEXT, by="孙璐", at=AT)
     row.result = {"claims": [{"id": "c1"}]}
     assert documents.report_of(row) == checker.check(TEXT)
+
+
+@pytest.fixture
+def own_paper(brief, tmp_path):
+    """A paper of ours in which somebody changed a digit in Word; its bytes."""
+    path = tmp_path / "简报.docx"
+    facts = {"kind": "brief", "on": JUNE, "region": REGION, "by": "孙璐", "at": AT}
+    documents.draft(**facts, path=path)
+    word = docx.Document(str(path))
+    one = next(one for one in controls.walk(word.element.body) if "F01" in controls.tag_of(one))
+    controls.write(one, "8", pending=False)
+    word.save(str(path))
+    return path.read_bytes()
+
+
+def clerk(region):
+    office.operator(office.SYSTEM)
+    who = {"by": office.SYSTEM, "at": AT}
+    office.create_user(username="clerk", name="李文静", password="Qinglan-2023-x", **who)  # noqa: S106
+    reach = office.Reach(region=region)
+    office.grant(username="clerk", role="treasury", start=JUNE, reach=reach, **who)
+
+
+def test_a_paper_of_ours_is_held_against_the_ledger(own_paper):
+    clerk(REGION)
+    row = documents.check_file(name="简报.docx", content=own_paper, by="clerk", at=AT)
+    faults = documents.ledger_faults(documents.matched_of(row))
+    assert [(one.label, one.printed, one.value) for one in faults] == [("改动", "8", "3万元")]
+    words = docx.Document(io.BytesIO(documents.opinion(row)))
+    assert "与账核对（不符1处）" in "\n".join(one.text for one in words.paragraphs)
+
+
+def test_nobody_learns_of_a_region_by_handing_in_a_paper(own_paper):
+    clerk("990199")
+    row = documents.check_file(name="简报.docx", content=own_paper, by="clerk", at=AT)
+    assert documents.matched_of(row) == []
+
+
+def test_a_damaged_record_is_said_and_the_text_is_checked(own_paper):
+    clerk(REGION)
+    with zipfile.ZipFile(io.BytesIO(own_paper)) as package:
+        blobs = {name: package.read(name) for name in package.namelist()}
+    blobs = {name: blob.replace(b'"2023-06-30"', b'"2023-06-31"') for name, blob in blobs.items()}
+    row = documents.check_file(name="简报.docx", content=archive.pack(blobs), by="clerk", at=AT)
+    assert [one.label for one in documents.matched_of(row)] == ["改动"]
+    assert "税收8万元" in row.text

@@ -130,7 +130,8 @@ def test_our_own_paper_knows_its_day_itself(matched, tmp_path):
     path = tmp_path / "简报.docx"
     facts = {"kind": "brief", "on": JUNE, "region": REGION, "by": "孙璐", "at": AT}
     documents.draft(**facts, path=path)
-    assert matched("", on=None, path=path) == []
+    found = matched("", on=None, path=path)
+    assert [one.label for one in found] == ["与账相符"] * 3
     other = tmp_path / "别处.docx"
     docx.Document().save(str(other))
     assert matched("", on=date(2023, 6, 30), path=other) == []

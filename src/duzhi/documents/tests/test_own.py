@@ -1,5 +1,6 @@
 """Our own paper back from Word: changed, stale, typed and missing numbers are named."""
 
+import tracemalloc
 import zipfile
 
 import docx
@@ -8,7 +9,7 @@ import pytest
 from duzhi.documents import api as documents
 from duzhi.documents import archive, controls
 from duzhi.documents.api import Manner
-from duzhi.documents.checked.own import own
+from duzhi.documents.checked.own import own as every
 from duzhi.documents.tests.conftest import AT, JUNE, REGION
 from duzhi.kernel.finding import Refused
 
@@ -40,12 +41,22 @@ def control(word, head):
     )
 
 
+def own(path):
+    """What somebody must look at."""
+    return documents.ledger_faults(every(path))
+
+
 def said(found):
     return [(one.label, one.figure, one.printed, one.value) for one in found]
 
 
-def test_a_paper_nobody_touched_says_nothing(drafted):
-    assert own(drafted()) == []
+def test_a_paper_nobody_touched_agrees_with_the_ledger(drafted):
+    found = every(drafted())
+    assert [(one.label, one.figure, one.value) for one in found] == [
+        ("与账相符", "t.tax", "3万元"),
+        ("与账相符", "t.nontax", "2万元"),
+        ("与账相符", "t.total", "5万元"),
+    ]
     assert own(drafted(manner=Manner(mask=True))) == []
 
 
@@ -103,14 +114,15 @@ def test_another_file_is_not_ours(tmp_path):
     word.add_paragraph("税收3万元")
     path = tmp_path / "别处的.docx"
     word.save(str(path))
-    assert own(path) is None
+    assert every(path) is None
 
 
-def test_damaged_scope_is_one_sentence(drafted):
+@pytest.mark.parametrize("day", ["2023-06-31", "0001-01-01", "9999-06-30"])
+def test_a_damaged_or_senseless_day_is_one_sentence(drafted, day):
     path = drafted()
     blobs = parts_of(path)
     name = next(one for one, text in blobs.items() if b"urn:duzhi:document:1" in text)
-    blobs[name] = blobs[name].replace(b'on="2023-06-30"', b'on="2023-06-31"')
+    blobs[name] = blobs[name].replace(b'on="2023-06-30"', f'on="{day}"'.encode())
     path.write_bytes(archive.pack(blobs))
     with pytest.raises(Refused, match="请从度支重新下载"):
         own(path)
@@ -119,3 +131,14 @@ def test_damaged_scope_is_one_sentence(drafted):
 def parts_of(path):
     with zipfile.ZipFile(path) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def test_a_bomb_beside_the_record_is_never_unpacked(drafted):
+    path = drafted()
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("customXml/item99.xml", b"0" * (8 << 20))
+    tracemalloc.start()
+    assert own(path) == []
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 8 << 20

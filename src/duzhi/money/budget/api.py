@@ -8,6 +8,7 @@ from duzhi.ledger import api as ledger
 from duzhi.money.budget import postings, queries
 from duzhi.money.budget.actions.quotas import reserve, restore
 from duzhi.money.budget.actions.tables import record_adjustment
+from duzhi.money.budget.postings import key as quota_key
 from duzhi.money.budget.queries import grants
 from duzhi.money.budget.queries import quotas as found
 from duzhi.money.budget.queries.guarantee import items as guarantee_items
@@ -50,7 +51,9 @@ __all__ = [
     "is_own",
     "line_of",
     "lines",
+    "plain_quota",
     "quota",
+    "quota_key",
     "quota_of",
     "quotas_of",
     "record_adjustment",
@@ -82,6 +85,15 @@ def quota_of(number: int) -> QuotaView:
         LookupError: there is none.
     """
     return found.by_id(number)
+
+
+def plain_quota(number: int) -> QuotaView:
+    """What a quota is, without what is left of it: one query less than `quota_of`.
+
+    Raises:
+        LookupError: there is none.
+    """
+    return found.plain(number)
 
 
 def quotas_of(scope: office.Scope, year: int) -> Sequence[QuotaView]:

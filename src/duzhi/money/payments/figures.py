@@ -18,6 +18,7 @@ from duzhi.figures.api import (
 from duzhi.kernel.codes import CAPITAL, FUND, GENERAL
 from duzhi.kernel.law import LawValue
 from duzhi.ledger import api as ledger
+from duzhi.money.payments.queries import proofs
 from duzhi.money.payments.rules import (
     EIGHT,
     GUARANTEES,
@@ -211,3 +212,5 @@ _FLAGGED = (
     ),
 )
 FIGURES = (*_TOTALS, *_LIVELIHOOD, *_CLASSES, *_GUARANTEES, *_FLAGGED)
+DIFFERENCES = (proofs.gaps,)
+PROOFS = (proofs.proofs,)

@@ -18,6 +18,10 @@ from duzhi.money.payments.rules import (
 SPENDING = {GENERAL: "spending.general", FUND: "spending.fund", CAPITAL: "spending.capital"}
 CARRIED = {GENERAL: "carried.general", FUND: "carried.fund", CAPITAL: "carried.capital"}
 CASH = "cash.treasury"
+QUOTA_SPENT, QUOTA_AVAILABLE = "quota.spent", "quota.available"
+"""Where the reserved quota of a request goes once it is paid, and where it came from."""
+Held = tuple[Key, str]
+"""Classifications and control of a quota."""
 _EVENTS = {NORMAL: "支付", REFUND: "退款", CORRECTION: "更正"}
 _Classified = tuple[str, ...]
 
@@ -66,3 +70,19 @@ def voucher_paid(voucher: Voucher, source: Ref, on: date, keys: Keys) -> Entry:
         lines = (dr(CASH, key=cash, amount_fen=-fen), cr(account, key=key, amount_fen=-fen))
     event = _EVENTS[voucher.kind]
     return Entry(source, f"上年{event}" if earlier else event, on, lines)
+
+
+def corrected(source: Ref, wrong: Held, right: Held, amount_fen: int, on: date) -> Entry:
+    """借：可用指标（原）、已支付指标（新）　贷：已支付指标（原）、可用指标（新）; no cash moves."""
+    lines = [
+        line
+        for (key, control), there, back in (
+            (wrong, QUOTA_AVAILABLE, QUOTA_SPENT),
+            (right, QUOTA_SPENT, QUOTA_AVAILABLE),
+        )
+        for line in (
+            dr(there, key=key, amount_fen=amount_fen, control=control),
+            cr(back, key=key, amount_fen=amount_fen, control=control),
+        )
+    ]
+    return Entry(source, "更正", on, lines)

@@ -1,4 +1,4 @@
-"""What the flows of a treasury day and the opening balances mean in debits and credits."""
+"""What treasury days, opening balances and moves between purses mean in debits and credits."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,8 +7,10 @@ from duzhi.kernel.codes import COUNTY
 from duzhi.kernel.entry import Entry, Key, Line, Ref, cr, dr
 from duzhi.money.treasury.rules.books import Opening
 from duzhi.money.treasury.rules.cash import DAY, IN, OPENING, Flow
+from duzhi.money.treasury.rules.purses import PURSE, control, place
 
 CASH = "cash.treasury"
+PURSE_AVAILABLE = "purse.available"
 
 
 def day_number(region: str, on: date, field: str) -> str:
@@ -55,3 +57,33 @@ def _opening_line(one: Opening, region: str) -> Line:
 
 def _credit_last(line: Line) -> bool:
     return line.amount_fen < 0
+
+
+def purse_moved(
+    region: str, on: date, purse: tuple[str, str], change_fen: int, revision: int
+) -> Entry:
+    """增加 借：可用资金来源　贷：资金来源增加; 减少 借：资金来源支出　贷：可用资金来源."""
+    key, acts = Key(region), control(region, *purse)
+    if change_fen > 0:
+        lines = (
+            dr(PURSE_AVAILABLE, key=key, amount_fen=change_fen, control=acts),
+            cr("purse.filled", key=key, amount_fen=change_fen, control=acts),
+        )
+    else:
+        lines = (
+            dr("purse.spent", key=key, amount_fen=-change_fen, control=acts),
+            cr(PURSE_AVAILABLE, key=key, amount_fen=-change_fen, control=acts),
+        )
+    number = f"{region}/{on}/{place(*purse)}"
+    return Entry(Ref(PURSE, number, revision), "资金来源变动", on, lines)
+
+
+def lent(source: Ref, on: date, region: str, lender: str, borrower: str, amount_fen: int) -> Entry:
+    """暂付 借：可用资金来源（借入）　贷：可用资金来源（借出）."""
+    key = Key(region)
+    to, out = (control(region, *one.split("/", 1)) for one in (borrower, lender))
+    lines = (
+        dr(PURSE_AVAILABLE, key=key, amount_fen=amount_fen, control=to),
+        cr(PURSE_AVAILABLE, key=key, amount_fen=amount_fen, control=out),
+    )
+    return Entry(source, "资金来源间暂付", on, lines)

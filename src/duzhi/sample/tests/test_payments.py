@@ -45,12 +45,16 @@ def test_every_unit_and_project_is_registered_for_its_year(folder, payments):
     units = {row["单位代码"]: row for row in table(folder / "基础" / "REG-02 预算单位.xlsx")}
     projects = {row["项目代码"]: row for row in table(folder / "基础" / "REG-03 项目.xlsx")}
     assert len(projects) == len(table(folder / "基础" / "REG-03 项目.xlsx"))
+    strangers = []
     for row in payments:
         unit, project = units[row["单位代码"]], projects[row["项目代码"]]
         assert (unit["单位名称"], unit["区划代码"]) == (row["单位名称"], row["区划代码"])
         assert str(unit["生效日期"]) <= row["实际支付日期"] < (str(unit["失效日期"]) or "9999")
-        assert (project["单位代码"], project["项目名称"]) == (row["单位代码"], row["项目名称"])
+        assert project["项目名称"] == row["项目名称"]
+        if project["单位代码"] != row["单位代码"]:
+            strangers.append((row["业务类型"], bool(row["债券代码"])))
         assert project["起始年度"] <= row["预算年度"] <= project["终止年度"]
+    assert strangers == [("正常支付", True), ("退款支付", True)], "planted, and paid back"
 
 
 def test_the_traps_are_there_and_move_nothing(payments):

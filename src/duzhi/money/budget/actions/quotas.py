@@ -172,15 +172,15 @@ def restore(
 
 @transaction.atomic
 def reserve(
-    *, source: Ref, quota: int, amount_fen: int, on: date, by: str, at: datetime
+    *, source: Ref, quota: int | QuotaView, amount_fen: int, on: date, by: str, at: datetime
 ) -> ledger.Posted:
-    """Hold an amount of a quota for a payment request; fen.
+    """Hold an amount of a quota for a payment request; fen. Who has read the quota may give it.
 
     Raises:
         Conflict: the document reserved before with other content.
         Refused: the quota may not be paid from, or has not enough left.
     """
-    view = queries.plain(quota)
+    view = quota if isinstance(quota, QuotaView) else queries.plain(quota)
     if findings := rules.check_usable(view):
         raise Refused(findings)
     return ledger.reserve(

@@ -9,6 +9,7 @@ from duzhi.intake import api as intake
 from duzhi.kernel.period import year_to_date
 from duzhi.ledger import api as ledger
 from duzhi.money.payments.imports import IMPORTS
+from duzhi.money.payments.queries import proofs
 from duzhi.registry import api as registry
 
 NOW = datetime(2023, 7, 5, 1, tzinfo=UTC)
@@ -128,4 +129,15 @@ def booked(account: str, on: date = date(2023, 6, 30), **part: object) -> int:
 
 def sound() -> bool:
     """Whether the books prove themselves."""
-    return not list(ledger.verify())
+    return not [*ledger.verify(), *proofs.proofs()]
+
+
+@pytest.fixture
+def own_bank(county, settings, tmp_path) -> None:
+    """This installation pays by itself, as a bureau's own law file says."""
+    folder = tmp_path / "law"
+    folder.mkdir()
+    value = "{from: 2018-01-01, value: own, basis: 本地方式, evidence: LOCAL}"
+    text = f"payment_mode:\n  title: 支付方式\n  unit: choice\n  values:\n    - {value}\n"
+    (folder / "mode.yaml").write_text(text, encoding="utf-8")
+    settings.HOME = tmp_path

@@ -75,15 +75,18 @@
     if (count) count.textContent = count.textContent.replace(/\d+/, $$("input[name=id]:checked", form).length);
   });
 
-  // The card of a figure opens on hover and on focus.
-  let card, wait;
-  function hide() { clearTimeout(wait); if (card) { card.remove(); card = null; } }
+  // The card of a figure, or of a mark in a checked text, opens on hover and on focus.
+  const CARDED = "a.fig[data-card], a.m";
+  let card, wait, asked, of;
+  function hide() { clearTimeout(wait); if (card) { card.remove(); card = null; of.removeAttribute("aria-describedby"); } }
   function show(link) {
-    fetch(link.dataset.card, { headers: { "HX-Request": "true" } }).then((answer) => (answer.ok ? answer.text() : "")).then((html) => {
+    fetch(link.dataset.card || link.href, { headers: { "HX-Request": "true" } }).then((answer) => (answer.ok ? answer.text() : "")).then((html) => {
       hide();
       if (!html || !document.contains(link)) return;
+      of = link;
       card = document.createElement("div");
-      card.className = "hover"; card.setAttribute("role", "tooltip"); card.innerHTML = html;
+      card.className = "hover"; card.id = "card-of"; card.setAttribute("role", "tooltip");
+      link.setAttribute("aria-describedby", card.id); card.innerHTML = html;
       document.body.append(card);
       const at = link.getBoundingClientRect();
       const left = Math.max(12, Math.min(at.left + window.scrollX, document.documentElement.clientWidth - card.offsetWidth - 12));
@@ -94,16 +97,21 @@
     });
   }
   function near(event) {
-    const link = event.target.closest && event.target.closest("a.fig[data-card]");
-    if (link && link.dataset.card) { clearTimeout(wait); wait = setTimeout(() => show(link), 280); }
+    const link = event.target.closest && event.target.closest(CARDED);
+    if (link) { clearTimeout(wait); asked = link; wait = setTimeout(() => show(link), 280); }
   }
+  // It closes when both pointer and focus have left its link, and the pointer the card.
+  function far(event) {
+    const link = event.target.closest && event.target.closest(CARDED);
+    if (!link) return;
+    if (link === asked && link !== document.activeElement) clearTimeout(wait);
+    setTimeout(() => { if (card && of === link && !card.matches(":hover") && link !== document.activeElement) hide(); }, 200);
+  }
+  document.addEventListener("htmx:beforeSwap", hide);
   document.addEventListener("mouseover", near);
   document.addEventListener("focusin", near);
-  document.addEventListener("mouseout", (event) => {
-    if (!event.target.closest || !event.target.closest("a.fig[data-card]")) return;
-    clearTimeout(wait);
-    setTimeout(() => { if (card && !card.matches(":hover")) hide(); }, 200);
-  });
+  document.addEventListener("mouseout", far);
+  document.addEventListener("focusout", far);
 })();
 
 // Files dropped on a form go into its file input.

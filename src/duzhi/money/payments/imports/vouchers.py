@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from duzhi.intake import api as intake
 from duzhi.kernel.finding import Finding
-from duzhi.money.payments import actions, queries, rules
+from duzhi.money.payments import queries, rules
+from duzhi.money.payments.actions import vouchers as actions
 from duzhi.money.payments.rules import KIND, KINDS, STATUSES, Voucher
 
 _SUBJECTS = intake.Subject(("expenditure_function", "fund_expenditure", "soe_expenditure"))
@@ -73,4 +74,3 @@ PAYMENTS = intake.Layout(
     year_field="year",
     total="amount_fen",
 )
-IMPORTS = (PAYMENTS,)

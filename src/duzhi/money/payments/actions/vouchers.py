@@ -14,6 +14,7 @@ from duzhi.kernel.entry import Entry, Ref
 from duzhi.kernel.finding import WARNING, Finding, Refused
 from duzhi.ledger import api as ledger
 from duzhi.money.payments import postings, queries, rules
+from duzhi.money.payments.actions.mirror import match_vouchers
 from duzhi.money.payments.models import Payment
 from duzhi.money.payments.queries import Elsewhere, Standing
 from duzhi.money.payments.rules import Voucher
@@ -73,15 +74,41 @@ def import_payments(
     _insert(fresh, accounts, file.id)
     _reverse(standing, (*changes.changed, *changes.gone), days, by=by, at=now)
     ledger.post_many(_entries(fresh), by=by, at=now, fact=True)
+    matched = match_vouchers(fresh=[one.voucher for one in fresh], regions=regions, by=by, at=now)
     return intake.Outcome(
         added=len(changes.added),
         changed=len(changes.changed),
         withdrawn=len(changes.gone),
         same=len(changes.same),
         total_fen=sum(map(rules.signed, rows)),
-        findings=(*_left(months, regions), *_postponed(fresh)),
+        findings=(*_left(months, regions), *_postponed(fresh), *matched),
         superseded=tuple(f"{region}/{month}" for month in months for region in regions),
     )
+
+
+@transaction.atomic(savepoint=False)
+def book_vouchers(*, rows: Sequence[Voucher], file: int) -> list[Entry]:
+    """Keep vouchers that this installation's own bank has paid; the caller posts the entries.
+
+    Raises:
+        Refused: a voucher stands already, or its month is closed.
+    """
+    numbers = [rules.document(row) for row in rows]
+    used = queries.elsewhere(numbers)
+    standing = [
+        rules.stands_elsewhere(row, used[number].month)
+        for number, row in zip(numbers, rows, strict=True)
+        if number in used and used[number].month
+    ]
+    if standing:
+        raise Refused(standing)
+    accounts = _accounts(rows)
+    fresh = [
+        Revision(row, number, 1, _digest(row, accounts[row.account][1]), row.on)
+        for number, row in zip(numbers, rows, strict=True)
+    ]
+    _insert(fresh, accounts, file)
+    return list(_entries(fresh))
 
 
 def _accounts(rows: Iterable[Voucher]) -> dict[str, tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""What may be done about payments: vouchers, 资金请示, requests, batches, returns, statements."""

@@ -1,0 +1,118 @@
+"""上会材料: what was approved and is not paid, as a table and as a short paper for the meeting."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
+
+from duzhi.documents.api import COUNT, MONEY, Column, Row, Statement, Table
+from duzhi.kernel.money import show
+from duzhi.money.payments.models import FundRequest
+from duzhi.money.payments.queries import funds as queries
+from duzhi.office import api as office
+
+_UNIT = "万元"
+_HEADS = ("来文", "单位", "事由", "批示", "已等（天）", "批准", "已付", "未付")
+_MOST = 200
+"""Rows in the paper; all of them are in the workbook."""
+
+
+def build(on: date, region: str) -> tuple[Table, ...]:
+    """The statement 已批未付情况表 of a region."""
+    everywhere = office.Scope((office.Reach(region[:6]),))
+    return (table(list(queries.unpaid(everywhere, on)), on),)
+
+
+def table(rows: Sequence[FundRequest], on: date) -> Table:
+    """One row a paper, the oldest first, with a total."""
+    columns = (
+        *(Column(title) for title in ("来文", "单位", "事由", "批示人", "批示日", "会议纪要号")),
+        Column("已等天数", COUNT),
+        *(Column(title, MONEY) for title in ("批准", "已付", "未付")),
+        Column("状态"),
+    )
+    sums = (sum(one.amount for one in rows), sum(one.paid for one in rows))
+    total = Row(
+        ("合计", "", f"{len(rows)} 件", "", "", "", None, *sums, sums[0] - sums[1], ""), bold=True
+    )
+    lines = [
+        Row(
+            (
+                row.number, row.agency_name, row.purpose, row.approver,
+                row.approved_on.isoformat(), row.minutes, (on - row.approved_on).days,
+                row.amount, row.paid, row.amount - row.paid, row.state,
+            )
+        )
+        for row in rows
+    ]  # fmt: skip
+    notes = ("按批示日期排列；已付为扣除退款后的数",)
+    return Table("已批未付情况表", f"截至{on}", _UNIT, columns, (total, *lines), notes)
+
+
+def write_paper(
+    path: Path, rows: Sequence[FundRequest], on: date, region_name: str, notice: str = ""
+) -> Path:
+    """The paper for the meeting (.docx): one paragraph, ages, then the table."""
+    paper = docx.Document()
+    _styled(paper)
+    if notice:
+        _centred(paper, notice, 10)
+    _centred(paper, f"{region_name}财政局关于已批未付资金情况的汇报", 18)
+    owed = sum(row.amount - row.paid for row in rows)
+    paper.add_paragraph(
+        f"截至{on.year}年{on.month}月{on.day}日，经批示同意、尚未付清的资金请示 {len(rows)} 件，"
+        f"批准 {_wan(sum(row.amount for row in rows))} 万元，未付 {_wan(owed)} 万元。"
+    )
+    for band in queries.bands(rows, on):
+        if band.papers:
+            paper.add_paragraph(f"{band.name}：{band.papers} 件，未付 {_wan(band.fen)} 万元；")
+    paper.add_paragraph("以上事项，提请研究付款次序和资金来源。明细附后（单位：万元）。")
+    _grid(paper, rows[:_MOST], on)
+    if len(rows) > _MOST:
+        paper.add_paragraph(f"另有 {len(rows) - _MOST} 件，见附表电子版。")
+    paper.save(str(path))
+    return path
+
+
+def _grid(paper: Document, rows: Iterable[FundRequest], on: date) -> None:
+    grid = paper.add_table(rows=1, cols=len(_HEADS))
+    grid.style = "Table Grid"
+    for cell, head in zip(grid.rows[0].cells, _HEADS, strict=True):
+        cell.text = head
+    for row in rows:
+        said = f"{row.approver} {row.approved_on.isoformat()} {row.opinion}".strip()
+        amounts = (_wan(row.amount), _wan(row.paid), _wan(row.amount - row.paid))
+        texts = (
+            row.number,
+            row.agency_name,
+            row.purpose,
+            said,
+            str((on - row.approved_on).days),
+            *amounts,
+        )
+        for cell, text in zip(grid.add_row().cells, texts, strict=True):
+            cell.text = text
+
+
+def _styled(paper: Document) -> None:
+    normal = paper.styles["Normal"]
+    normal.font.name = "FangSong"
+    normal.font.size = Pt(11)
+
+
+def _centred(paper: Document, text: str, points: int) -> None:
+    line = paper.add_paragraph()
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = line.add_run(text)
+    run.bold, run.font.size = True, Pt(points)
+
+
+def _wan(fen: int) -> str:
+    return show(fen, "万元", thousands=True)
+
+
+STATEMENT = Statement("approved_unpaid", "已批未付情况表", "国库股", build)

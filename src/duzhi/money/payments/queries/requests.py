@@ -1,0 +1,336 @@
+"""Reading requests: where they lie, whom they wait for, and what the controls ask about them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
+
+from duzhi.kernel.entry import Ref
+from duzhi.kernel.finding import Finding, Refused, refuse
+from duzhi.money.budget.api import QuotaView
+from duzhi.money.payments import flow, rules
+from duzhi.money.payments.models import FundRequest, Payment, PaymentLine, PaymentRequest, Refund
+from duzhi.money.payments.queries.vouchers import visible
+from duzhi.money.payments.rules import controls
+from duzhi.money.payments.rules import requests as words
+from duzhi.money.payments.rules.controls import Ask
+from duzhi.money.payments.rules.requests import PAYROLL, Draft, Waiting
+from duzhi.office import api as office
+from duzhi.registry import api as registry
+
+_SAME = ("fund_type", "subject", "gov_econ", "dep_econ", "guarantee", "direct", "bond")
+_LAST_MONTH = 12
+_SOME = 200
+"""Payees of a payroll batch that are looked at one by one; more are people of a roster."""
+
+
+class History(NamedTuple):
+    """What was paid before to the payees of a request."""
+
+    recent_fen: tuple[int, ...]
+    new_accounts: tuple[str, ...]
+    units: Mapping[str, str]
+
+
+def ref(row: PaymentRequest) -> Ref:
+    """Its document in the present attempt; before the first one it is called by revision 1."""
+    return words.request_ref(row.region, row.year, row.pk, max(row.attempt, 1))
+
+
+def number(row: PaymentRequest) -> str:
+    """What people call it."""
+    return words.number(row.year, row.pk)
+
+
+def shown_state(row: PaymentRequest) -> str:
+    """The word people read for where it lies."""
+    return "已挂起" if row.held else row.state
+
+
+def requests(scope: office.Scope) -> QuerySet[PaymentRequest]:
+    """Requests that somebody may see, newest first."""
+    rows = PaymentRequest.objects.filter(visible(scope)).select_related("fund", "batch")
+    return rows.order_by("-made_at", "-pk")
+
+
+def request(pk: int, scope: office.Scope) -> PaymentRequest | None:
+    """One request, if somebody may see it."""
+    return requests(scope).filter(pk=pk).first()
+
+
+def queue(scope: office.Scope, states: Iterable[str]) -> QuerySet[PaymentRequest]:
+    """What waits in some states, the earliest due first; what is held last."""
+    rows = PaymentRequest.objects.filter(visible(scope), state__in=list(states))
+    return rows.order_by("due", "pk")
+
+
+def counts(scope: office.Scope) -> dict[str, tuple[int, int]]:
+    """State → number of requests and fen of those that are not over."""
+    live = (*flow.EDITABLE, *flow.IN_FLIGHT)
+    rows = PaymentRequest.objects.filter(visible(scope), state__in=live).order_by("state")
+    found = rows.values_list("state").annotate(Count("id"), Sum("amount"))
+    return {state: (count, fen) for state, count, fen in found}
+
+
+def locked(pk: int) -> PaymentRequest:
+    """A request that nobody else can move at this moment.
+
+    Raises:
+        Refused: there is none, or it is on hold.
+    """
+    row = PaymentRequest.objects.select_for_update().filter(pk=pk).first()
+    if row is None:
+        raise refuse("payments.no_request", "没有这笔支付申请；请刷新后再试")
+    if row.held:
+        raise no(row, "held", f"已挂起（{row.held}），不能办理；请先解挂")
+    return row
+
+
+def locked_many(numbers: Iterable[int]) -> list[PaymentRequest]:
+    """Requests by number, locked in that order.
+
+    Raises:
+        Refused: one is gone, or on hold; names those on hold.
+    """
+    wanted = sorted(set(numbers))
+    rows = list(PaymentRequest.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
+    if len(rows) != len(wanted) or not rows:
+        raise refuse("payments.no_request", "没有选中支付申请，或所选申请已不存在；请刷新后再选")
+    if held := [row for row in rows if row.held]:
+        raise Refused(finding(row, "held", "已挂起，不能办理；请先解挂") for row in held)
+    return rows
+
+
+def finding(row: PaymentRequest, code: str, text: str) -> Finding:
+    """Something that is wrong with a request, called by its number."""
+    return Finding(f"payments.{code}", f"支付申请 {number(row)} {text}")
+
+
+def no(row: PaymentRequest, code: str, text: str) -> Refused:
+    """A refusal with that."""
+    return Refused([finding(row, code, text)])
+
+
+def lines(row: PaymentRequest) -> QuerySet[PaymentLine]:
+    """Its lines in order."""
+    return PaymentLine.objects.filter(request=row).order_by("no")
+
+
+def refunds(row: PaymentRequest) -> QuerySet[Refund]:
+    """What came back of it."""
+    return Refund.objects.filter(request=row).order_by("on", "pk")
+
+
+def fill(row: PaymentRequest, draft: Draft, view: QuotaView) -> None:
+    """Write a draft into a row; the classifications are the quota's."""
+    for name in _SAME:
+        setattr(row, name, getattr(view, name))
+    first = draft.payees[0]
+    many = len(draft.payees) > 1
+    row.agency, row.agency_name = draft.agency, draft.agency_name
+    row.quota, row.quota_number, row.source_doc = view.id, view.number, view.upper_doc
+    row.project = draft.project or view.project
+    row.kind, row.method, row.creditor = draft.kind, draft.method, draft.creditor
+    row.focus, row.due, row.purpose = draft.focus, draft.due, draft.purpose.strip()
+    row.contract, row.contract_amount = draft.contract.strip(), draft.contract_fen
+    row.fund_id = draft.fund
+    row.payee = f"{first.name}等{len(draft.payees)}人（户）" if many else first.name
+    row.account_masked = "" if many else registry.mask_account(first.account)
+    row.account_digest = "" if many else registry.account_index(first.account)
+    row.lines_count, row.amount = len(draft.payees), draft.amount_fen
+
+
+def precheck(
+    draft: Draft, view: QuotaView, on: date, free_fen: int | None, pk: int | None = None
+) -> list[Finding]:
+    """Everything that would be said on submitting, and about cash; nothing is kept."""
+    found = words.check_draft(draft)
+    if draft.payees:
+        row = PaymentRequest(pk=pk, region=view.region, year=view.year)
+        fill(row, draft, view)
+        found += controls.check(ask(row, view, on))
+    return found + controls.check_cash(draft.amount_fen, free_fen)
+
+
+def ask(row: PaymentRequest, quota: QuotaView, on: date) -> Ask:
+    """Everything the controls look at, by a handful of queries."""
+    large = registry.number("large_payment", on) * 100
+    share = registry.ratio("split_payment_share", on)
+    near = large * share <= row.amount < large
+    bound = bool(quota.direct) or quota.to_person or on.month == _LAST_MONTH
+    found = history(row, on, near=near, bound=bound)
+    small = row.lines_count <= 1
+    return Ask(
+        on=on,
+        amount_fen=row.amount,
+        agency=row.agency,
+        agency_name=row.agency_name,
+        available_fen=quota.available_fen,
+        quota_agency=quota.agency,
+        payees=(row.payee,) if small else tuple(_payees(row)),
+        units=found.units,
+        new_accounts=found.new_accounts,
+        recent_fen=found.recent_fen,
+        method=row.method,
+        dep_econ=row.dep_econ,
+        quota_econ=quota.dep_econ,
+        procurement=quota.procurement,
+        contract=row.contract,
+        contract_fen=row.contract_amount,
+        contract_used_fen=_contract_used(row),
+        to_person=quota.to_person,
+        direct=bool(quota.direct),
+        matching=quota.matching,
+        bond=quota.bond,
+        project=row.project,
+        quota_project=quota.project,
+        payroll=row.kind == PAYROLL,
+        quota_payroll=quota.payroll,
+        large_fen=large,
+        split_share=share,
+        card_subjects=registry.subject_scope("card_subjects", on),
+        card_fen=registry.number("card_limit", on) * 100,
+        change_days=registry.number("payee_change_days", on),
+    )
+
+
+def history(row: PaymentRequest, on: date, *, near: bool, bound: bool) -> History:
+    """Recent payments to the payee, payees with a new account, payees that are budget units.
+
+    Recent ones count only `near` the limit, units only for `bound` money and in December: what no
+    control can use is not read.
+    """
+    if row.kind == PAYROLL:
+        return History((), (), {})
+    recent = _recent(row, on) if near else ()
+    names = [row.payee] if row.lines_count <= 1 else _payees(row)
+    return History(recent, tuple(_changed(row, on)), _units(names, on) if bound else {})
+
+
+def _recent(row: PaymentRequest, on: date) -> tuple[int, ...]:
+    start = on - timedelta(days=registry.number("split_payment_days", on))
+    recent = PaymentRequest.objects.filter(
+        payee=row.payee, submitted_on__gte=start, state__in=(*flow.IN_FLIGHT, *flow.DONE)
+    )
+    return tuple(recent.exclude(pk=row.pk).order_by("pk").values_list("amount", flat=True))
+
+
+def fund_sums(fund: FundRequest) -> tuple[int, int]:
+    """Fen asked for by living requests under a 资金请示, and paid less refunded."""
+    live = Q(state__in=flow.IN_FLIGHT) | Q(state__in=(*flow.DONE, flow.BOUNCED))
+    found = PaymentRequest.objects.filter(live, fund=fund).aggregate(
+        asked=Sum(F("amount") - F("bounced") - F("refunded")), paid=Sum(F("paid") - F("refunded"))
+    )
+    return found["asked"] or 0, found["paid"] or 0
+
+
+def waiting(region: str, on: date) -> list[Waiting]:
+    """Everything approved or asked for and not paid on a day, requests first, by due date."""
+    regions = registry.subtree(region)
+    rows = PaymentRequest.objects.filter(
+        region__in=regions, state__in=flow.IN_FLIGHT, submitted_on__lte=on
+    )
+    found = [_request_waits(row) for row in rows.order_by("due", "pk")]
+    live = FundRequest.objects.filter(region__in=regions, approved_on__lte=on)
+    open_ = live.exclude(state__in=(words.SETTLED, words.SENT_BACK)).filter(amount__gt=F("listed"))
+    return found + [_fund_waits(row) for row in open_.order_by("approved_on", "pk")]
+
+
+def open_mirror(regions: Sequence[str]) -> list[PaymentRequest]:
+    """Requests that the provincial system is to pay, locked, by number."""
+    rows = PaymentRequest.objects.select_for_update(of=("self",)).filter(
+        region__in=regions, state__in=flow.OPEN_MIRROR, mode=words.MIRROR, held=""
+    )
+    return list(rows.order_by("pk"))
+
+
+def of_vouchers(region: str, vouchers: Iterable[str]) -> dict[str, PaymentRequest]:
+    """Paid requests by the voucher that paid them, locked."""
+    rows = PaymentRequest.objects.select_for_update(of=("self",)).filter(
+        region=region, voucher__in=list(vouchers)
+    )
+    return {row.voucher: row for row in rows.order_by("pk")}
+
+
+def unmatched(regions: Sequence[str]) -> QuerySet[PaymentRequest]:
+    """Paid requests of the mirror whose voucher no longer stands, or stands with other money."""
+    standing = Payment.objects.filter(
+        current=True, number=OuterRef("voucher"), region=OuterRef("region"), kind=rules.NORMAL
+    )
+    rows = PaymentRequest.objects.filter(region__in=regions, state=flow.PAID).exclude(voucher="")
+    return rows.filter(~Exists(standing.filter(amount=OuterRef("paid")))).order_by("pk")
+
+
+def _request_waits(row: PaymentRequest) -> Waiting:
+    tier = words.tier(
+        kind=row.kind, guarantee=row.guarantee, creditor=row.creditor, focus=row.focus
+    )
+    assert row.submitted_on is not None, "what is in flight was submitted"
+    return Waiting(
+        number(row),
+        row.kind,
+        row.agency_name or row.agency,
+        row.purpose,
+        row.amount - row.paid - row.bounced,
+        row.due,
+        tier,
+        row.quota_number,
+        words.purses(row.fund_type, row.source_doc, row.bond, row.project, row.subject),
+        row.guarantee not in ("", rules.NO_GUARANTEE),
+        row.creditor,
+        "已挂起" if row.held else row.state,
+        row.submitted_on,
+        row.region,
+    )
+
+
+def _fund_waits(row: FundRequest) -> Waiting:
+    return Waiting(
+        row.number,
+        "请示",
+        row.agency_name or row.agency,
+        row.purpose,
+        row.amount - row.listed,
+        row.due or row.approved_on,
+        words.tier(kind="请示", guarantee="", creditor=row.creditor),
+        "",
+        ("general/",),
+        guaranteed=False,
+        creditor=row.creditor,
+        state=row.state,
+        since=row.approved_on,
+        region=row.region,
+    )
+
+
+def _payees(row: PaymentRequest) -> list[str]:
+    names = PaymentLine.objects.filter(request=row).order_by("no").values_list("payee", flat=True)
+    return list(names[:_SOME])
+
+
+def _changed(row: PaymentRequest, on: date) -> list[str]:
+    """Payees of a request known under an older account, whose present one is new."""
+    if row.lines_count > 1 or not row.account_digest:
+        return []
+    seen = PaymentRequest.objects.filter(payee=row.payee, submitted_on__isnull=False)
+    rows = seen.exclude(pk=row.pk).order_by("account_digest").values_list("account_digest")
+    first = dict(rows.annotate(Min("submitted_on")))
+    start = on - timedelta(days=registry.number("payee_change_days", on))
+    mine = first.get(row.account_digest)
+    others = [day for digest, day in first.items() if digest != row.account_digest]
+    return [row.payee] if others and (mine is None or mine > start) else []
+
+
+def _units(names: Sequence[str], on: date) -> dict[str, str]:
+    return dict(registry.agencies(on).filter(name__in=names).values_list("name", "code"))
+
+
+def _contract_used(row: PaymentRequest) -> int:
+    if not row.contract:
+        return 0
+    rows = PaymentRequest.objects.filter(
+        contract=row.contract, state__in=(*flow.IN_FLIGHT, *flow.DONE)
+    )
+    found = rows.exclude(pk=row.pk).aggregate(fen=Sum(F("amount") - F("bounced") - F("refunded")))
+    return found["fen"] or 0

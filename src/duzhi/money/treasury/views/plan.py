@@ -1,0 +1,178 @@
+"""今日付什么: the plan of a day, why one request waits, and what if."""
+
+from fractions import Fraction
+
+from django.http.response import HttpResponseBase
+
+from duzhi.documents import api as documents
+from duzhi.money.treasury.queries import board as boards
+from duzhi.money.treasury.queries import shown
+from duzhi.money.treasury.queries.board import Board, Inputs
+from duzhi.money.treasury.queries.shown import Summary, Told
+from duzhi.money.treasury.rules.plan import scenario
+from duzhi.money.treasury.rules.plan.flows import Scenario
+from duzhi.money.treasury.rules.plan.terms import DAILY
+from duzhi.money.treasury.rules.plan.words import day, tier_name, wan
+from duzhi.registry import api as registry
+from duzhi.web import api as web
+
+_MAX_CUT, _MAX_DELAY = 50, 60
+
+
+def today(screen: web.Screen) -> HttpResponseBase:
+    """What is paid today, when the rest is, and the one request that is asked about."""
+    given, board = planned(screen)
+    if given is None or board is None:
+        return web.render(screen, "treasury/plan.html", board=None, headline=_NOTHING)
+    rows = shown.lines(board)
+    summary = shown.summary(board, rows)
+    asked = screen.request.GET.get("why", "")
+    later = next((one.item.id for one in rows if one.state == shown.LATER), "")
+    told = shown.told(board, given, asked or _hardest(rows) or later)
+    return web.render(
+        screen,
+        "treasury/plan.html",
+        board=board,
+        headline=_headline(summary),
+        context=_context(summary, board, given),
+        kinds=shown.kinds(board),
+        rows=rows,
+        summary=summary,
+        told=told,
+        others=[one for one in summary.waiting if told is None or one.item.id != told.line.item.id],
+        not_yet=shown.not_yet(board),
+        ahead=may_see_order(screen),
+        shortage=board.shortages[0] if board.shortages else None,
+        shortage_on=board.plan.slots[board.shortages[0].slot].start if board.shortages else None,
+        chart=_chart(board, told, screen.unit),
+        basis=registry.law_at("treasury_bands", board.start).basis,
+        proven=all(one.proven for one in board.plan.ranks),
+    )
+
+
+def what_if(screen: web.Screen) -> HttpResponseBase:
+    """Less revenue, later transfers, bonds not rolled: the first 三保缺口月 and what was cut."""
+    given, base = planned(screen)
+    asked = screen.request.GET
+    cut = _whole(asked.get("cut", "10"), _MAX_CUT)
+    delay = _whole(asked.get("delay", "0"), _MAX_DELAY)
+    unrolled = asked.get("unrolled") == "1"
+    if given is None or base is None:
+        return web.render(screen, "treasury/what_if.html", outcome=None, headline=_NOTHING)
+    changed = boards.planned(given, Scenario(Fraction(cut, 100), delay, unrolled))
+    outcome = scenario.compare(base.plan, changed.plan)
+    return web.render(
+        screen,
+        "treasury/what_if.html",
+        outcome=outcome,
+        headline=_outcome_words(outcome),
+        cut=cut,
+        delay=delay,
+        unrolled=unrolled,
+        missing=[changed.items[number] for number in outcome.missing],
+        cuts=[(tier_name(one.tier), one.number, one.amount_fen) for one in outcome.cuts],
+        chart=_compared(base, changed, screen.unit),
+        board=base,
+    )
+
+
+def planned(screen: web.Screen) -> tuple[Inputs | None, Board | None]:
+    """The day's plan, made once until something in the house changes."""
+    place = ("treasury.plan", screen.region, screen.on)
+
+    def made() -> tuple[Inputs | None, Board | None]:
+        given = boards.inputs(screen.region, screen.on)
+        return given, boards.planned(given) if given else None
+
+    return web.kept(place, screen.stamp, made)
+
+
+def may_see_order(screen: web.Screen) -> bool:
+    """Who is ahead of whom is for the treasury office and leaders."""
+    return screen.may("treasury.dispatch") or screen.may("documents.finalise")
+
+
+_NOTHING = "还没有资金来源日报；请先导入 TRE-01"
+
+
+def _headline(summary: Summary) -> str:
+    fen = sum(one.item.request.amount_fen for one in summary.today)
+    waits = sum(one.item.request.amount_fen for one in summary.waiting)
+    text = f"今日付 {len(summary.today)} 笔 {wan(fen)} 万元；{len(summary.dated)} 笔已排日期"
+    if summary.waiting:
+        text += f"，{len(summary.waiting)} 笔 {wan(waits)} 万元暂缓或未排"
+    return text
+
+
+def _context(summary: Summary, board: Board, given: Inputs) -> str:
+    text = (
+        f"{day(board.start)}　期初 {wan(summary.opening_fen)}，今日预计入库 "
+        f"{wan(summary.inflow_fen)}、日常小额 {wan(summary.routine_fen)}，"
+        f"日终 {wan(summary.closing_fen)} 万元。"
+    )
+    if threat := shown.threat(board, given):
+        flow, on, gap = threat
+        text += f"若 {day(flow.on)} {flow.name}未到，{day(on)} 硬日期支出缺 {wan(gap)} 万元。"
+    return text
+
+
+def _hardest(rows: list[shown.Line]) -> str:
+    """The largest request that is put off: the one people ask about."""
+    later = [one for one in rows if one.state == shown.LATER]
+    return max(later, key=lambda one: one.item.request.amount_fen).item.id if later else ""
+
+
+def _chart(board: Board, told: Told | None, unit: str) -> documents.Chart:
+    """Cash of the days planned one by one, with its cautious end and the 警戒线."""
+    slots = board.plan.slots[:DAILY]
+    expected, cautious = board.balances()[:DAILY], board.balances(cautious=True)[:DAILY]
+    low = min(range(len(slots)), key=lambda slot: (expected[slot], slot))
+    high = [2 * one - other for one, other in zip(expected, cautious, strict=True)]
+    series = [
+        documents.Series("库款余额", tuple(expected)),
+        documents.Series("预测下限", tuple(cautious), documents.LOW),
+        documents.Series("预测上限", tuple(high), documents.HIGH),
+    ]
+    title = f"{day(slots[low].start)}降至最低 {wan(expected[low])} 万元"
+    if board.danger_fen is not None:
+        above = expected[low] >= board.danger_fen
+        title += f"，{'高' if above else '低'}于警戒线"
+    if told and told.held and told.line.pay_on:
+        extra = shown.paid_in(board, told.line.item, 0)
+        series.append(documents.Series("今日加付", tuple(extra), documents.LAST))
+        title += f"；今日加付{told.line.item.purpose}则降到 {wan(min(extra))}"
+    marks: tuple[documents.Mark, ...] = ()
+    if board.danger_fen is not None:
+        words = f"警戒线 {wan(board.danger_fen)}（k 0.1）"
+        marks = (documents.Mark(words, board.danger_fen, documents.DANGER),)
+    labels = tuple(f"{one.start.month}-{one.start.day}" for one in slots)
+    return documents.Chart(documents.AREA, title, unit, labels, tuple(series), marks)
+
+
+def _compared(base: Board, changed: Board, unit: str) -> documents.Chart:
+    """The general purse to the end of the year, as planned and in the scenario."""
+    slots = base.plan.slots
+    labels = tuple(f"{one.start.month}-{one.start.day}" for one in slots)
+    return documents.Chart(
+        documents.LINE,
+        "年末前库款余额：试算与现计划",
+        unit,
+        labels,
+        (
+            documents.Series("试算", tuple(changed.balances())),
+            documents.Series("现计划", tuple(base.balances()), documents.LAST),
+        ),
+    )
+
+
+def _outcome_words(outcome: scenario.Outcome) -> str:
+    if outcome.month is None:
+        return "到年末没有三保缺口月"
+    return (
+        f"首个三保缺口月：{outcome.month.year}年{outcome.month.month}月，"
+        f"缺 {wan(outcome.missing_fen)} 万元"
+    )
+
+
+def _whole(text: str, most: int) -> int:
+    return min(most, int(text)) if text.isascii() and text.isdigit() else 0

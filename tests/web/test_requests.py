@@ -1,0 +1,160 @@
+"""Pages of requests: what a clerk sees of the own unit, the 预检, a batch passed, 上会材料."""
+
+import re
+from datetime import date
+from io import BytesIO
+
+import docx
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from duzhi.money.budget import api as budget
+from duzhi.money.payments.models import FundRequest, PaymentRequest
+from duzhi.office import api as office
+from tests.web.conftest import SCOPE
+
+OWN = "126001"
+
+
+def page(client: Client, path: str, query: str = SCOPE) -> str:
+    answer = client.get(f"{path}?{query}")
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
+
+def title(text: str) -> str:
+    found = re.search(r"<h1>(.*?)</h1>", text, re.DOTALL)
+    assert found
+    return re.sub(r"<[^>]+>|\s+", "", found[1])
+
+
+@pytest.fixture
+def clerk(reader) -> Client:
+    """预算单位经办 at the desk."""
+    return reader("caiwu")
+
+
+def filled(**changed: str) -> dict[str, str]:
+    """The form of a request as somebody fills it in, for a quota with money left."""
+    scope = office.Scope((office.Reach("990181", "", OWN),))
+    able = [one for one in budget.quotas_of(scope, 2023) if one.available_fen > 10_000_00]
+    quota = next(one for one in able if not (one.upper_doc or one.payroll or one.frugal))
+    given = {
+        "quota": str(quota.id), "fund": "", "payee": "岚州槐序商贸有限公司（虚构）",
+        "bank": "农商行", "account": "9901810000001234", "amount": "5000", "purpose": "办公用品",
+        "due": "2023-07-10", "method": "转账", "creditor": "民营企业", "contract": "",
+        "contract_amount": "", "_once": "x",
+    }  # fmt: skip
+    return given | changed
+
+
+def test_a_clerk_reads_why_a_request_came_back_and_sees_no_other_unit(clerk):
+    text = page(clerk, "/requests/")
+    assert title(text) == "1笔支付申请被退回，请修改后再提交"
+    assert "新建申请" in text
+    back = PaymentRequest.objects.get(agency=OWN, state="已退回")
+    shown = page(clerk, f"/requests/{back.pk}/")
+    assert back.answer in shown
+    assert "修改后可再次提交" in shown
+    assert "9901" not in re.sub(r"990181", "", back.account_masked)
+    other = PaymentRequest.objects.exclude(agency=OWN).first()
+    assert clerk.get(f"/requests/{other.pk}/?{SCOPE}").status_code == 404
+    assert other.purpose not in text or other.payee not in text
+
+
+def test_the_check_says_everything_before_anything_is_kept(clerk):
+    count = PaymentRequest.objects.count()
+    wrong = filled(amount="999999999", method="现金", payee="青岚市教育体育局")
+    text = clerk.post(f"/requests/new/?{SCOPE}&part=check", wrong).content.decode()
+    assert "2 项须改正后才能提交" in text
+    assert all(word in text for word in ("指标可用余额", "实有资金账户", "现金", "库款可调度"))
+    assert "数据截至 2023-06-30" in text
+    good = clerk.post(f"/requests/new/?{SCOPE}&part=check", filled()).content.decode()
+    assert "可以提交" in good
+    assert "还缺：" in clerk.post(f"/requests/new/?{SCOPE}&part=check", {}).content.decode()
+    assert PaymentRequest.objects.count() == count
+
+
+def test_what_the_house_refuses_comes_back_with_what_was_typed(clerk):
+    answer = clerk.post(f"/requests/new/?{SCOPE}", filled(amount="999999999", act="submit"))
+    assert answer.status_code == 422
+    assert "指标可用余额" in answer.content.decode()
+    assert "岚州槐序商贸有限公司" in answer.content.decode()
+
+
+def test_a_request_goes_from_desk_to_desk(clerk, reader):
+    clerk.post(f"/requests/new/?{SCOPE}", filled(act="submit"))
+    row = PaymentRequest.objects.latest("pk")
+    assert (row.state, row.maker) == ("待单位审核", "caiwu")
+    path = f"/requests/{row.pk}"
+    assert clerk.post(f"{path}/endorse/?{SCOPE}", {"_once": "1"}).status_code == 403
+    reader("yanshen").post(f"{path}/endorse/?{SCOPE}", {"_once": "2"})
+    first, second = reader("chushen"), reader("fuhe")
+    first.post(f"/requests/pass/?{SCOPE}", {"id": [row.pk], "_once": "3"})
+    refused = first.post(f"/requests/pass/?{SCOPE}", {"id": [row.pk], "_once": "4"})
+    assert refused.status_code == 422
+    assert "不得为同一人" in refused.content.decode()
+    second.post(f"/requests/pass/?{SCOPE}", {"id": [row.pk], "_once": "5"})
+    second.post(f"/requests/batches/new/?{SCOPE}", {"id": [row.pk], "_once": "6"})
+    row.refresh_from_db()
+    assert row.state == "待录"
+    book = load_workbook(
+        BytesIO(
+            b"".join(
+                second.get(f"/requests/batches/{row.batch_id}/file/?{SCOPE}").streaming_content
+            )
+        )
+    )
+    assert "9901810000001234" in [cell.value for cell in book.active[2]]
+    numbers = {f"n{row.pk}": "SQ-YTH-1", "_once": "7"}
+    second.post(f"/requests/batches/{row.batch_id}/?{SCOPE}", numbers)
+    row.refresh_from_db()
+    assert (row.state, row.application) == ("已录", "SQ-YTH-1")
+
+
+def test_the_centre_sends_back_with_a_reason_that_the_clerk_has_to_do(clerk, reader):
+    row = PaymentRequest.objects.filter(agency=OWN, state="待初审").first()
+    first = reader("chushen")
+    path = f"/requests/{row.pk}/return-centre/?{SCOPE}"
+    assert first.post(path, {"reason": "好", "_once": "1"}).status_code == 422
+    first.post(path, {"reason": "发票抬头与单位不符", "_once": "2"})
+    assert "发票抬头与单位不符" in page(clerk, f"/requests/{row.pk}/")
+    assert "发票抬头与单位不符" in page(clerk, "/todos/")
+
+
+def test_papers_approved_are_counted_by_age_and_go_to_the_meeting(treasury):
+    text = page(treasury, "/funds/")
+    assert re.match(r"已批未付23件，[\d,]+万元，其中超过90天[\d,]+万元", title(text))
+    row = FundRequest.objects.filter(state="已批未列指标").first()
+    shown = page(treasury, f"/funds/{row.pk}/")
+    assert row.opinion in shown
+    answer = treasury.get(f"/funds/?{SCOPE}&format=docx")
+    paper = docx.Document(BytesIO(b"".join(answer.streaming_content)))
+    assert "虚构数据" in paper.paragraphs[0].text
+    assert len(paper.tables[0].rows) == 24
+    book = load_workbook(
+        BytesIO(b"".join(treasury.get(f"/funds/?{SCOPE}&format=xlsx").streaming_content))
+    )
+    assert book.active.title.startswith("已批未付")
+
+
+def test_the_last_days_of_june_agree_three_ways(treasury):
+    text = page(treasury, "/reconcile/payments/")
+    assert re.match(r"5天三方一致，\d+天还没有对账单", title(text))
+    day = page(treasury, "/reconcile/payments/", f"{SCOPE}&day={date(2023, 6, 30)}")
+    assert "支付系统与代理银行：一致" in day
+
+
+def test_a_paper_is_registered_by_hand(reader):
+    office_ = reader("wenban")
+    given = {
+        "number": "教请〔2023〕99号", "agency": OWN, "purpose": "校舍维修", "amount": "120000",
+        "approver": "常务副市长", "approved_on": "2023-06-20", "opinion": "同意", "minutes": "",
+        "source": "", "creditor": "民营企业", "due": "", "_once": "1",
+    }  # fmt: skip
+    office_.post(f"/funds/new/?{SCOPE}", given)
+    row = FundRequest.objects.get(number="教请〔2023〕99号")
+    assert (row.amount, row.state) == (12_000_000, "已批未列指标")
+    office_.post(f"/funds/{row.pk}/return/?{SCOPE}", {"reason": "已从其他渠道解决", "_once": "2"})
+    assert "已从其他渠道解决" in page(office_, f"/funds/{row.pk}/")

@@ -1,0 +1,101 @@
+"""What was planted in the county is found, nothing else is, and people deal with it on pages."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+
+from duzhi.kernel.entry import Ref
+from duzhi.office import api as office
+from duzhi.watch import api as watch
+from tests import county
+from tests.web.conftest import SCOPE
+
+START, END = date(2021, 1, 1), date(2023, 7, 1)
+NOW = datetime(2023, 7, 5, 1, tzinfo=UTC)
+PLANTED = {
+    "PAY-01": ["2022-03"],
+    "PAY-02": ["2022-09"] * 3,
+    "PAY-03": ["2021-12", "2022-12"],
+    "PAY-04": ["2023-03"],
+    "PAY-05": ["2022-11"],
+    "PAY-06": ["2023-05"],
+    "PAY-07": ["2022-06", "2023-04"],
+    "PAY-08": ["2022-04"],
+    "PAY-09": ["2023-02"] * 2,
+    "PAY-10": ["2021-08"],
+    "PAY-11": ["2022-10"],
+    "PAY-12": ["2021-10"],
+    "PAY-13": ["2023-05"] * 2,
+}
+"""Months in which each rule must speak; of a pair both vouchers are named."""
+
+
+def replayed(*codes: str) -> list[watch.Replay]:
+    span = {"region": county.REGION, "start": START, "end": END}
+    return watch.replay(codes, **span, by="liwenjing", at=NOW)
+
+
+def test_every_planted_violation_is_found_and_nothing_else(db):
+    made = replayed(*(one.code for one in watch.rules() if one.code in PLANTED))
+    found = {one.rule: [on[:7] for _, on, *_ in one.samples] for one in made}
+    assert found == PLANTED
+    rules = {one.code for one in watch.rules() if one.records.code == "payments.voucher"}
+    assert rules == PLANTED.keys(), "plant a violation of every rule over payments"
+
+
+def test_old_money_of_the_county_is_named_and_no_direct_fund_is_late(db):
+    found = {one.rule: one.total for one in replayed("BUD-01", "BUD-02", "BUD-03")}
+    assert found == {"BUD-01": 0, "BUD-02": 2, "BUD-03": 0}
+
+
+def test_every_rule_reads_law_that_was_in_force_on_its_first_day(db):
+    for one in watch.rules():
+        assert all(watch.parameter(key, one.start) for key in one.parameters), one.code
+        assert watch.sentence(one.test, one.records)
+
+
+def test_a_rule_is_looked_at_switched_on_and_its_alert_goes_to_the_unit(reader, db):
+    chief, treasury = reader("zhouming"), reader("liwenjing")
+    replayed("PAY-01")
+    page = chief.get(f"/watch/rules/PAY-01/?{SCOPE}").content.decode()
+    assert "1条命中，最多的是2022年3月的1条" in page
+    assert "收款的预算单位 = 单位" in page
+    posted(chief, "/watch/rules/PAY-01/switch/", reason="命中属实，同意启用")
+    watch.run(region=county.REGION, on=END, since=START, by="liwenjing", at=NOW)
+    alert = watch.Alert.objects.get()
+    one = f"/watch/alerts/{alert.pk}/"
+    posted(treasury, f"{one}judge/", verb=watch.HOLD, opinion="需要单位说明")
+    posted(treasury, f"{one}send/", question="请说明付款依据", due="2099-01-01")
+    unit = clerk(alert.agency, reader)
+    assert "请说明付款依据" in unit.get(f"{one}?{SCOPE}").content.decode()
+    assert reader("caiwu").get(f"{one}?{SCOPE}").status_code == 404
+    posted(unit, f"{one}answer/", reply="已改付供应商", measure="款项已收回")
+    posted(chief, f"{one}review/", verb=watch.PASS, verdict="核对无误")
+    posted(chief, f"{one}close/", note="整改到位")
+    alert.refresh_from_db()
+    assert alert.state == watch.CLOSED
+    assert Ref.parse(alert.document).kind == "payments.voucher"
+
+
+@pytest.mark.parametrize("address", ["/watch/", "/watch/rules/", "/watch/rules/PAY-13/"])
+def test_pages_say_what_to_do_before_anything_was_found(reader, address):
+    page = reader("liwenjing").get(f"{address}?{SCOPE}").content.decode()
+    assert "回放" in page
+
+
+def clerk(agency: str, reader):
+    """A clerk of the unit that is asked."""
+    user = office.User.objects.create_user("danwei", name="单位")
+    grant = {"region": county.REGION, "agency": agency, "start": date(2020, 1, 1)}
+    office.Grant.objects.create(user=user, role="unit_maker", **grant)
+    return reader("danwei")
+
+
+def posted(client, path: str, **data: str) -> None:
+    """A form filled and sent; the house accepts it."""
+    form = client.get(f"{path}?{SCOPE}").content.decode()
+    token = re.search(r'name="_once" value="([^"]+)"', form)
+    assert token, form[-400:]
+    answer = client.post(f"{path}?{SCOPE}", {**data, "_once": token[1]})
+    assert answer.status_code == 302, answer.content.decode()[-1500:]
