@@ -15,7 +15,7 @@ from duzhi.money.treasury.rules.arrears import PAID_ITEMS
 from duzhi.money.treasury.rules.purses import KINDS, RESTRICTED_OF
 
 Reader = Callable[[Context], Reading | None]
-ARREAR, ARREAR_PAYMENT = "treasury.arrear", "treasury.arrear_payment"
+ARREAR, ARREAR_PAYMENT, DUE = "treasury.arrear", "treasury.arrear_payment", "treasury.due"
 _LEDGER = "欠账台账（IN-37）、欠账拨付明细（TRE-02）"
 _OFFICES = {"班主任津贴": "教科文股", "乡村教师生活补助": "教科文股", "城乡居民医保欠解": "社保股"}
 _NAMES = {

@@ -165,6 +165,8 @@ DUES = intake.Layout(
     ),
     row=DueRow,
     action=actions.import_dues,
+    origins=registers.origins,
+    source_kinds=("treasury.due",),
     keys=("number",),
     total="amount_fen",
 )

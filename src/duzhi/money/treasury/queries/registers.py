@@ -1,6 +1,6 @@
 """Reading the registers: purses of a day, arrears and what was paid on them, advances, dues."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -48,6 +48,15 @@ def purses_of_day(region: str, on: date) -> list[PurseBalance]:
     found = PurseBalance.objects.filter(region=region, current=True, on=on)
     order = list(purses.KINDS)
     return sorted(found, key=lambda one: (order.index(one.kind), one.code))
+
+
+def general_of(region: str, on: date) -> int | None:
+    """Fen in the general purse at the end of the last known day; None where no day is known."""
+    day = last_purse_day(region, on)
+    if day is None:
+        return None
+    own = purses_of_day(region, day)
+    return sum(one.amount for one in own if one.kind == purses.GENERAL)
 
 
 def known_purses(region: str) -> set[tuple[str, str]]:
@@ -134,10 +143,16 @@ def origins(asked: Sequence[tuple[Ref, Key]]) -> dict[tuple[Ref, Key], list[inta
     """The row of a register behind each document: the revision is the record."""
     arrears_of = Obligation.objects.in_bulk([ref.revision for ref, _ in asked])
     payments_of = ArrearPayment.objects.in_bulk([ref.revision for ref, _ in asked])
+    dues_of = Due.objects.in_bulk([ref.revision for ref, _ in asked])
+    rows: dict[str, Mapping[int, Obligation | ArrearPayment | Due]] = {
+        "treasury.arrear": arrears_of,
+        "treasury.arrear_payment": payments_of,
+        "treasury.due": dues_of,
+    }
     names = {file.pk: file.name for file in intake.files()}
     found: dict[tuple[Ref, Key], list[intake.Origin]] = {}
     for ref, key in asked:
-        row = (arrears_of if ref.kind == "treasury.arrear" else payments_of).get(ref.revision)
+        row = rows[ref.kind].get(ref.revision)
         if row is not None:
             place = (names.get(row.file, ""), row.file, row.sheet, row.row)
             found[ref, key] = [intake.Origin(*place, amount_fen=row.amount)]

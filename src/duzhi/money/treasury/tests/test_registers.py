@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 import xlsxwriter
 
+from duzhi.figures import api as figures
 from duzhi.intake import api as intake
 from duzhi.kernel.finding import Refused
 from duzhi.ledger import api as ledger
 from duzhi.money.treasury import actions
+from duzhi.money.treasury.documents.plan import order
+from duzhi.money.treasury.figures import hard
 from duzhi.money.treasury.figures.arrears import FIGURES
 from duzhi.money.treasury.imports import IMPORTS
 from duzhi.money.treasury.queries import board, registers, shown
@@ -155,6 +158,35 @@ def test_the_plan_of_a_closed_day_starts_on_the_next_working_day(split, bring):
     assert told.ahead == (("0 硬日期", 1, 50_000),)
     assert told.line.state == shown.LATER
     assert [one.kind for one in shown.kinds(found) if not one.planned] == ["代管"]
+
+
+def test_the_gap_of_hard_dates_counts_amount_and_days(split, bring):
+    split(300, 90)
+    bring("TRE-03", [
+        due("工资", 500, date(2023, 7, 10), "硬日期"),
+        due("利息", 100, date(2023, 7, 20), "硬日期"),
+        due("低保", 80, date(2023, 7, 10), "硬日期", SPECIAL),
+        due("八月", 900, date(2023, 8, 10), "硬日期"),
+    ])  # fmt: skip
+    context = figures.Context(ON, COUNTY, (COUNTY,))
+    need, days_short = (one.read(context) for one in hard.FIGURES if one.read)
+    assert need.value == 60_000
+    assert days_short.value == (200 * 10 + 300 * 11) * 100
+    for one in (need, days_short):
+        assert sum(source.amount for source in one.sources()) == one.value
+
+
+def test_the_printed_order_names_both_who_signed_out_of_turn(split, bring):
+    split(500, 0)
+    bring("TRE-03", [due("抢险", 100, date(2023, 7, 3), "一般")])
+    row = actions.ask_special(
+        region=COUNTY, request="抢险", amount_fen=10_000, on=ON, reason="汛期抢险", **BOOKS
+    )
+    (table,) = order(ON, COUNTY)
+    assert "待第二人签批" in table.notes[0]
+    actions.approve_special(number=row.pk, by="吴局长", at=NOW)
+    (table,) = order(ON, COUNTY)
+    assert "第一签批 张会计，第二签批 吴局长" in table.notes[0]
 
 
 def test_two_named_people_put_a_request_before_all_others(split, bring):

@@ -1,0 +1,60 @@
+"""付款次序表 with what was signed out of turn, and the draft that asks for 调度款."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from duzhi.documents.api import Item, Paper, Statement, Table
+from duzhi.kernel.codes import home
+from duzhi.kernel.finding import refuse
+from duzhi.kernel.money import show
+from duzhi.money.treasury.queries import registers
+from duzhi.money.treasury.queries.board import board
+from duzhi.money.treasury.queries.plain import table
+from duzhi.registry import api as registry
+
+
+def order(on: date, region: str) -> Sequence[Table]:
+    """付款次序表: every request with its day or its reason; out of turn with both names.
+
+    Raises:
+        Refused: no split by purse is known.
+    """
+    found = board(region, on)
+    if found is None:
+        where = registry.region_name(region)
+        text = f"{where}{on}以前没有资金来源日报；请先导入 TRE-01"
+        raise refuse("treasury.no_purses", text)
+    return (replace(table(found), notes=tuple(_signed(region))),)
+
+
+def _signed(region: str) -> Iterator[str]:
+    """特批拨付 with the names of both who signed; nothing is left out."""
+    for one in registers.specials(home(region)):
+        signed = f"第二签批 {one.second_by}" if one.second_by else "待第二人签批"
+        amount = show(one.amount, "万元", thousands=True)
+        yield (
+            f"特批拨付 {one.request} {amount} 万元：{one.reason}；第一签批 {one.first_by}，{signed}"
+        )
+
+
+DISPATCH = Paper(
+    code="dispatch_request",
+    name="关于申请调度资金的请示",
+    office="国库股",
+    items=(
+        Item("F01", "treasury.cash", "国库股"),
+        Item("F02", "treasury.restricted", "国库股"),
+        Item("F03", "treasury.free", "国库股"),
+        Item("F04", "treasury.outflow_average", "国库股"),
+        Item("F05", "treasury.hard_due", "国库股"),
+        Item("F06", "treasury.dispatch_need", "国库股"),
+        Item("F07", "treasury.dispatch_need_days", "国库股"),
+    ),
+    identities=(),
+    outline=Path(__file__).parents[1] / "data" / "dispatch_request.txt",
+    datasheet="调度款请示数据表",
+    short="调度款请示",
+)
+DOCUMENTS = (Statement("cashplan", "付款次序表", "国库股", order), DISPATCH)
