@@ -19,8 +19,6 @@ QUOTAS, CLIENTS, SECONDS = 200, (1, 8, 32), 4
 PROCESSES, THREADS = 4, 8
 WRITERS, EACH = 8, 60
 WHOLE = 10**15
-LEAD = 2
-"""Seconds a process of its own has to start up, times how many start together."""
 ON, AT = date(2023, 6, 30), datetime(2023, 6, 30, tzinfo=UTC)
 BARE = """
 WITH taken AS (
@@ -87,37 +85,42 @@ def run(mode: str, clients: int, spread: int) -> tuple[float, float]:
     """Acts a second over all clients, and the longest that one caller waited, in seconds."""
     processes = min(clients, PROCESSES if mode != "write" else WRITERS)
     threads = clients // processes
-    start = time.time() + LEAD * processes
-    words = [sys.executable, "-m", "benchmarks.quotas", mode, str(threads), str(spread), str(start)]
+    words = [sys.executable, "-m", "benchmarks.quotas", mode, str(threads), str(spread)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     running = [
-        subprocess.Popen([*words, str(number)], stdout=subprocess.PIPE, text=True)
+        subprocess.Popen([*words, f"{number}-{time.time()}"], **pipes)
         for number in range(processes)
     ]
+    for one in running:
+        assert one.stdout.readline() == "ready\n"
+    for one in running:
+        one.stdin.write("go\n")
+        one.stdin.flush()
     told = [one.communicate()[0].split() for one in running]
     assert all(one.returncode == 0 for one in running), told
-    done = sum(int(one[0]) for one in told)
-    return done / SECONDS, max(float(one[1]) for one in told)
+    rate = sum(int(count) / float(took) for count, _, took in told)
+    return rate, max(float(waited) for _, waited, _ in told)
 
 
-def work(mode: str, threads: int, spread: int, start: float, number: int) -> None:
+def work(mode: str, threads: int, spread: int, name: str) -> None:
     """A process of clients: acts done in the time, and the longest wait."""
     import django
 
     django.setup()
-    counts, waits = [0] * threads, [0.0] * threads
+    counts, waits, ready = [0] * threads, [0.0] * threads, threading.Barrier(threads + 1)
 
     def client(own: int) -> None:
         from django.db import connection
 
-        chance = random.Random(f"{number}/{own}")  # noqa: S311
+        chance = random.Random(f"{name}/{own}")  # noqa: S311
         act = {"bare": bare, "reserve": reserve, "write": reserve}[mode]
         connection.ensure_connection()
-        time.sleep(max(start - time.time(), 0))
+        ready.wait()
         more = EACH if mode == "write" else sys.maxsize
-        end = start + SECONDS
+        end = time.time() + SECONDS
         while counts[own] < more and (mode == "write" or time.time() < end):
             began = time.perf_counter()
-            act(chance.randrange(spread), f"{mode}-{spread}-{start}-{number}-{own}-{counts[own]}")
+            act(chance.randrange(spread), f"{mode}-{name}-{own}-{counts[own]}")
             waits[own] = max(waits[own], time.perf_counter() - began)
             counts[own] += 1
         connection.close()
@@ -125,9 +128,15 @@ def work(mode: str, threads: int, spread: int, start: float, number: int) -> Non
     running = [threading.Thread(target=client, args=(own,)) for own in range(threads)]
     for one in running:
         one.start()
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    ready.wait()
+    began = time.perf_counter()
     for one in running:
         one.join()
-    sys.stdout.write(f"{sum(counts)} {max(waits)}\n")
+    took = time.perf_counter() - began
+    sys.stdout.write(f"{sum(counts)} {max(waits)} {took}\n")
 
 
 def bare(quota: int, _: str) -> None:
@@ -159,12 +168,10 @@ def reserve(quota: int, name: str) -> None:
 
 def sqlite() -> None:
     """Eight processes write at once; each gets its turn."""
-    started = time.perf_counter()
-    _, waited = run("write", WRITERS, QUOTAS)
-    took = time.perf_counter() - started - LEAD * WRITERS
+    rate, waited = run("write", WRITERS, QUOTAS)
     say(
         f"reserve on SQLite, {WRITERS} processes",
-        f"{WRITERS * EACH / took:,.0f}/s, slowest caller {waited:.2f} s",
+        f"{rate:,.0f}/s, slowest caller {waited:.2f} s",
         "≤ 1 s",
     )
     prove()
@@ -184,8 +191,8 @@ def prove() -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        mode, threads, spread, start, number = sys.argv[1:]
-        work(mode, int(threads), int(spread), float(start), int(number))
+        mode, threads, spread, name = sys.argv[1:]
+        work(mode, int(threads), int(spread), name)
     else:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duzhi.config.settings")
         main()

@@ -22,6 +22,8 @@ def main() -> int:
     failed += _run("-m", "benchmarks.quotas") != 0
     failed += _run("tests/postgres.py", PYTHON, "-m", "benchmarks.quotas") != 0
     failed += _run("-m", "benchmarks.cashplan") != 0
+    failed += _run("-m", "benchmarks.requests") != 0
+    failed += _run("tests/postgres.py", PYTHON, "-m", "benchmarks.requests") != 0
     failed += _run("-m", "benchmarks.lists", "10000", "250000", "1000000") != 0
     failed += _run("-m", "benchmarks.web") != 0
     failed += _run("-m", "benchmarks.checker") != 0

@@ -1,20 +1,24 @@
 """Pages of requests: what a clerk sees of the own unit, the 预检, a batch passed, 上会材料."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from duzhi.intake import api as intake
 from duzhi.money.budget import api as budget
 from duzhi.money.payments.models import FundRequest, PaymentRequest
+from duzhi.money.payments.queries import banking
 from duzhi.office import api as office
 from tests.web.conftest import SCOPE
 
 OWN = "126001"
+NOW = datetime(2023, 7, 1, 2, tzinfo=UTC)
 
 
 def page(client: Client, path: str, query: str = SCOPE) -> str:
@@ -158,3 +162,48 @@ def test_a_paper_is_registered_by_hand(reader):
     assert (row.amount, row.state) == (12_000_000, "已批未列指标")
     office_.post(f"/funds/{row.pk}/return/?{SCOPE}", {"reason": "已从其他渠道解决", "_once": "2"})
     assert "已从其他渠道解决" in page(office_, f"/funds/{row.pk}/")
+
+
+@pytest.fixture
+def own_bank(settings, tmp_path) -> None:
+    """The county pays by itself."""
+    (tmp_path / "law").mkdir()
+    value = "{from: 2018-01-01, value: own, basis: 本地方式, evidence: LOCAL}"
+    text = f"payment_mode:\n  title: 支付方式\n  unit: choice\n  values:\n    - {value}\n"
+    (tmp_path / "law" / "mode.yaml").write_text(text, encoding="utf-8")
+    settings.HOME = tmp_path
+
+
+def brought(folder: Path, name: str, *lines: str) -> intake.Result:
+    """A file that the bank or the treasury sent, taken in."""
+    path = folder / f"{name}.csv"
+    path.write_bytes("\r\n".join([*lines, ""]).encode("gb18030"))
+    return intake.run(path, declared=intake.Declared(), by="liwenjing", now=NOW)
+
+
+def test_a_bank_of_the_own_pays_and_what_bounced_says_what_to_do(clerk, reader, own_bank, tmp_path):
+    ids = []
+    for payee in ("岚州槐序商贸有限公司（虚构）", "岚州望舒商贸有限公司（虚构）"):
+        clerk.post(f"/requests/new/?{SCOPE}", filled(payee=payee, act="submit", _once=payee))
+        ids.append(PaymentRequest.objects.latest("pk").pk)
+    reader("yanshen").post(f"/requests/pass/?{SCOPE}", {"id": ids, "_once": "e"})
+    for name in ("chushen", "fuhe"):
+        reader(name).post(f"/requests/pass/?{SCOPE}", {"id": ids, "_once": name})
+    reader("chushen").post(f"/requests/batches/new/?{SCOPE}", {"id": ids, "_once": "s"})
+    good, bad = PaymentRequest.objects.filter(pk__in=ids).order_by("pk")
+    assert (good.state, bad.state) == ("已签章", "已签章")
+    head = "回单批号,区划代码,支付申请号,行号,金额(元),处理结果,失败代码,银行附言,处理日期"
+    rows = [
+        f"HD88,990181000,SQ2023-{row.pk:06d},1,5000.00,{said},2023-06-30"
+        for row, said in ((good, "成功,,"), (bad, "失败,02,查无此账号"))
+    ]
+    assert brought(tmp_path, "回单", head, *rows).status == "imported"
+    text = page(clerk, f"/requests/{bad.pk}/")
+    for words in ("被退回：账号不存在", "查无此账号", "更正账号后重发", "重发退票"):
+        assert words in text
+    answer = clerk.post(f"/requests/{bad.pk}/resend/?{SCOPE}", {"_once": "r"})
+    assert "/edit/" in answer["Location"]
+    paid, back = page(clerk, f"/requests/{good.pk}/"), bad.amount
+    assert "银行已付" in title(paid)
+    before = banking.compared(["990181000"], date(2023, 6, 30), date(2023, 7, 1))[0]
+    assert before.bank_gap_fen == before.treasury_gap_fen == -back

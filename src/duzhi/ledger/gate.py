@@ -9,6 +9,7 @@ from django.db import connection
 
 from duzhi.kernel.finding import Finding, Refused
 from duzhi.kernel.period import Fiscal
+from duzhi.ledger import tables
 
 _GATE = 0x6475_7A68  # "duzh"
 
@@ -30,8 +31,16 @@ def require_open(places: Iterable[tuple[str, int]]) -> None:
         Refused: names each closed period.
     """
     wanted = set(places)
-    periods = sorted({period for _, period in wanted})
-    if closed := sorted(wanted & closed_among(periods)):
+    refuse_closed(wanted, closed_among(sorted({period for _, period in wanted})))
+
+
+def refuse_closed(wanted: set[tuple[str, int]], among: Iterable[tuple[str, int]]) -> None:
+    """Every (区划, period) wanted must be none of the closed ones.
+
+    Raises:
+        Refused: names each closed period.
+    """
+    if closed := sorted(wanted & set(among)):
         raise Refused(
             Finding(
                 "ledger.period_closed",
@@ -45,13 +54,14 @@ def closed_among(periods: list[int]) -> set[tuple[str, int]]:
     """The (区划, period) pairs that are closed."""
     if not periods:
         return set()
+    (found,) = tables.together([closed_statement(periods)])
+    return {(region, period) for region, period in found}
+
+
+def closed_statement(periods: list[int]) -> tables.Statement:
+    """What finds the closed (区划, period) pairs."""
     marks = ", ".join(["%s"] * len(periods))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT region, period FROM ledger_closed WHERE period IN ({marks})",  # noqa: S608 only placeholders
-            periods,
-        )
-        return {(region, period) for region, period in cursor.fetchall()}
+    return f"SELECT region, period FROM ledger_closed WHERE period IN ({marks})", list(periods)  # noqa: S608 only placeholders
 
 
 def _name(period: int) -> str:

@@ -48,11 +48,12 @@ def reserve(
         dr(reserved, key=key, amount_fen=amount_fen, control=control),
         cr(available, key=key, amount_fen=amount_fen, control=control),
     )
-    (posted,), keys = booked([Entry(source, "占用", on, lines)], by=by, at=at)
-    if posted.new:
-        held = (str(source), control, available, reserved, keys[key], amount_fen, amount_fen)
-        tables.RESERVATIONS.add([held])
-    return posted
+
+    def held(keys: dict[Key, int]) -> tables.Statement:
+        names = (str(source), control, available, reserved)
+        return tables.RESERVATIONS.statement([(*names, keys[key], amount_fen, amount_fen)])
+
+    return booked([Entry(source, "占用", on, lines)], by=by, at=at, also=held)[0]
 
 
 @transaction.atomic
@@ -93,7 +94,7 @@ def finish(steps: Sequence[Step], *, more: Sequence[Entry] = (), by: str, at: da
     found = Reservation.objects.select_related("key").filter(source__in=sources)
     held = {row.source: row for row in found}
     entries = [_entry(step, held[str(step.reservation)]) for step in steps]
-    posted, _ = booked([*entries, *more], by=by, at=at)
+    posted = booked([*entries, *more], by=by, at=at)
     done = zip(steps, posted[: len(steps)], strict=True)
     for step, one in sorted(done, key=lambda pair: pair[0].reservation):
         if one.new:
@@ -111,7 +112,7 @@ def _finish(
 ) -> Posted:
     held = Reservation.objects.select_related("key").get(source=str(reservation))
     step = Step(reservation, source, to, amount_fen, on)
-    (posted,), _ = booked([_entry(step, held)], by=by, at=at)
+    (posted,) = booked([_entry(step, held)], by=by, at=at)
     if posted.new:
         _take(held, step)
     return posted

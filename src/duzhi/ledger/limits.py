@@ -1,7 +1,8 @@
 """Limits: what Duzhi decides is refused at one; an imported fact is booked and becomes a 差异."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -30,16 +31,55 @@ def apply(changes: Changes, *, fact: bool) -> list[Breach]:
     Raises:
         Refused: a decision would overdraw; names every limit with what it has.
     """
+    wanted = sorted(place for place, change in changes.items() if change)
+    found = [
+        row
+        for start in range(0, len(wanted), _PIECE)
+        for row in tables.together([moving(changes, wanted[start : start + _PIECE])])[0]
+    ]
+    return judged(changes, found, fact=fact)
+
+
+def moving(changes: Changes, places: Sequence[tuple[int, str]]) -> tables.Statement:
+    """What locks and moves limits in the given order and says what is left of each.
+
+    A limit that was never booked on begins at nothing. Less than nothing is kept in `over`, so
+    that a refusal can be judged afterwards; it rolls the move back with everything else.
+    """
+    greatest = "GREATEST" if connection.vendor == "postgresql" else "MAX"
+    net = 'ledger_limit.available - ledger_limit."over" + excluded.available - excluded."over"'
+    marks = ", ".join(["(%s, %s, %s, %s)"] * len(places))
+    values = [
+        value
+        for place in places
+        for value in (*place, max(changes[place], 0), max(-changes[place], 0))
+    ]
+    sql = (
+        f'INSERT INTO ledger_limit (account, control, available, "over") VALUES {marks} '  # noqa: S608 our own names
+        "ON CONFLICT (account, control) DO UPDATE SET "
+        f'available = {greatest}({net}, 0), "over" = {greatest}(-({net}), 0) '
+        'RETURNING account, control, available - "over"'
+    )
+    return sql, values
+
+
+def judged(changes: Changes, found: Iterable[Sequence[Any]], *, fact: bool) -> list[Breach]:
+    """What `moving` answered: breaches of facts.
+
+    Raises:
+        Refused: a decision overdrew; the caller's transaction must not be committed.
+    """
     breaches: list[Breach] = []
     refused: list[Finding] = []
-    moved = [(*place, change) for place, change in sorted(changes.items()) if change]
-    for account, control, change, net in _moved(moved):
+    for account, control, left in found:
+        change, net = changes[int(account), control], int(left)
         if net >= 0:
             continue
+        before = net - change
         if change < 0 and not fact:
-            refused.append(_refusal(account, control, max(net - change, 0), -change))
-        elif -net > max(change - net, 0):
-            breaches.append(Breach(account, control, -net - max(change - net, 0)))
+            refused.append(_refusal(int(account), control, max(before, 0), -change))
+        elif -net > max(-before, 0):
+            breaches.append(Breach(int(account), control, -net - max(-before, 0)))
     if refused:
         raise Refused(refused)
     return breaches
@@ -87,36 +127,6 @@ def controlled(account_codes: Sequence[str]) -> dict[str, dict[str, int]]:
             account = accounts[number]
             found.setdefault(control, {})[account.code] = int(moved) * account.sign
     return found
-
-
-def _moved(rows: Sequence[tuple[int, str, int]]) -> Iterator[tuple[int, str, int, int]]:
-    """Lock and move limits in the given order, some hundred at once.
-
-    Yields account, control, change and what is left now, negative by what is overdrawn. A refusal
-    rolls the move back together with everything else.
-    """
-    greatest = "GREATEST" if connection.vendor == "postgresql" else "MAX"
-    net = 'ledger_limit.available - ledger_limit."over" + excluded.available - excluded."over"'
-    for start in range(0, len(rows), _PIECE):
-        some = rows[start : start + _PIECE]
-        changes = {(account, control): change for account, control, change in some}
-        marks = ", ".join(["(%s, %s, %s, %s)"] * len(some))
-        values = [
-            value
-            for account, control, change in some
-            for value in (account, control, max(change, 0), max(-change, 0))
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f'INSERT INTO ledger_limit (account, control, available, "over") VALUES {marks} '  # noqa: S608 our own names
-                "ON CONFLICT (account, control) DO UPDATE SET "
-                f'available = {greatest}({net}, 0), "over" = {greatest}(-({net}), 0) '
-                'RETURNING account, control, available - "over"',
-                values,
-            )
-            found = cursor.fetchall()
-        for account, control, left in found:
-            yield int(account), control, changes[int(account), control], int(left)
 
 
 def _refusal(account: int, control: str, available_fen: int, asked_fen: int) -> Finding:

@@ -57,21 +57,27 @@ def post(entries: Sequence[Entry], *, by: str, at: datetime, fact: bool = False)
         Refused: a limit or a closed period is in the way. Nothing was booked.
     """
     with transaction.atomic():
-        posted, _ = booked(entries, by=by, at=at, fact=fact)
-    return posted
+        return booked(entries, by=by, at=at, fact=fact)
 
 
 def booked(
-    entries: Sequence[Entry], *, by: str, at: datetime, fact: bool = False
-) -> tuple[list[Posted], dict[Key, int]]:
-    """Book entries in the transaction that is open, and say the numbers of their keys.
+    entries: Sequence[Entry],
+    *,
+    by: str,
+    at: datetime,
+    fact: bool = False,
+    also: Callable[[dict[Key, int]], tables.Statement] | None = None,
+) -> list[Posted]:
+    """Book entries in the transaction that is open; `also` writes a row beside a new entry.
 
     For the ledger's own acts only: what is refused must roll back the caller's transaction.
     """
     writer = Writer(by=by, at=at, fact=fact)
     posted = writer.add(entries)
+    if also and all(one.new for one in posted):
+        writer.beside(also(writer.keys()))
     writer.finish()
-    return posted, writer.keys()
+    return posted
 
 
 def post_many(
@@ -113,6 +119,8 @@ class Writer:
         self._count: dict[Place, int] = {}
         self._limits: dict[tuple[int, str], int] = {}
         self._last_entry: dict[tuple[int, str], int] = {}
+        self._waiting: list[tables.Row] = []
+        self._beside: list[tables.Statement] = []
         gate.share()
 
     def add(self, entries: Sequence[Entry], reverses: Sequence[int] = ()) -> list[Posted]:
@@ -132,7 +140,9 @@ class Writer:
             lines.append(own)
         present = _enter(rows)
         fresh = [own for row, own in zip(rows, lines, strict=True) if row[0] not in present]
-        tables.LINES.add([line for own in fresh for line in own])
+        self._waiting += [line for own in fresh for line in own]
+        if len(self._waiting) > tables.FEW:
+            self._write_lines()
         for own in fresh:
             self._sum(own)
         return [
@@ -154,14 +164,47 @@ class Writer:
         keys = {number: key for key, (number, _) in self._keys.known().items()}
         debit, credit = self._debit, self._credit
         touched = sorted(self._count)
-        gate.require_open({(keys[key].region, period) for _, period, key in touched})
-        self._move_limits()
+        wanted = {(keys[key].region, period) for _, period, key in touched}
         rows = [
             (*place, debit.get(place, 0), credit.get(place, 0), self._count[place])
             for place in touched
         ]
+        rolled = rolled_up(rows, keys)
+        if not rows:
+            return
+        if len(rows) <= tables.FEW and len(self._limits) <= tables.FEW:
+            self._finish_few(wanted, rows, rolled)
+            return
+        self._write_lines()
+        gate.require_open(wanted)
+        self._note(limits.apply(self._limits, fact=self._fact))
         tables.BALANCES.add(rows)
-        tables.ROLLUP.add(rolled_up(rows, keys))
+        tables.ROLLUP.add(rolled)
+
+    def beside(self, statement: tables.Statement) -> None:
+        """Write a row of the ledger's own together with the lines."""
+        self._beside.append(statement)
+
+    def _finish_few(
+        self, wanted: set[tuple[str, int]], rows: list[tables.Row], rolled: list[tables.Row]
+    ) -> None:
+        """Everything that is left in one round trip, judged afterwards; a refusal undoes it."""
+        moved = sorted(place for place, change in self._limits.items() if change)
+        batch = [tables.LINES.statement(self._waiting)] if self._waiting else []
+        batch += self._beside
+        closed = len(batch)
+        batch.append(gate.closed_statement(sorted({period for _, period in wanted})))
+        if moved:
+            batch.append(limits.moving(self._limits, moved))
+        batch += [tables.BALANCES.statement(rows), tables.ROLLUP.statement(rolled)]
+        found = tables.together(batch)
+        gate.refuse_closed(wanted, ((region, period) for region, period in found[closed]))
+        if moved:
+            self._note(limits.judged(self._limits, found[closed + 1], fact=self._fact))
+
+    def _write_lines(self) -> None:
+        tables.LINES.add(self._waiting)
+        self._waiting = []
 
     def _lines(
         self, entry: Entry, number: int, on: str, period: int
@@ -185,8 +228,7 @@ class Writer:
                 self._limits[limit] = self._limits.get(limit, 0) + amount
                 self._last_entry[limit] = number
 
-    def _move_limits(self) -> None:
-        breaches = limits.apply(self._limits, fact=self._fact)
+    def _note(self, breaches: Sequence[limits.Breach]) -> None:
         Difference.objects.bulk_create(
             Difference(
                 entry_id=self._last_entry[breach.account, breach.control],

@@ -198,7 +198,7 @@ def _steps(
     steps = []
     for fate in fates:
         row = moved[fate.request]
-        ref = requests.ref(row)
+        ref = requests.hold(row)
         source = Ref(rules.RETURN, f"{made.region}/{made.number}/{requests.number(row)}")
         if fate.paid_fen:
             steps.append(ledger.Step(ref, source, postings.QUOTA_SPENT, fate.paid_fen, on))

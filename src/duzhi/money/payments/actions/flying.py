@@ -78,10 +78,12 @@ def _keep(row: Flying, papers: Mapping[tuple[str, str], int], by: str, at: datet
         made.approved_on = row.asked_on
         made.application = row.number if row.state == flow.RECORDED else ""
     made.save()
+    note = f"一体化系统 {row.number}：{row.state}"
+    office.log(queries.ref(made), "一体化在途", by=by, at=at, note=note)
     move_funds(rows=[made])
     if row.state in flow.IN_FLIGHT:
         budget.reserve(
-            source=queries.ref(made), quota=view.id, amount_fen=row.amount_fen,
+            source=queries.hold(made), quota=view.id, amount_fen=row.amount_fen,
             on=row.asked_on, by=by, at=at,
         )  # fmt: skip
 

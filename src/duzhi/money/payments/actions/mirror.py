@@ -104,7 +104,7 @@ def _settle(
             row.state = flow.REQUEST.after(row.state, flow.SETTLE)
         source = Ref("payments.settled", f"{row.region}/{voucher.on.year}/{voucher.number}")
         to = postings.QUOTA_SPENT
-        steps.append(ledger.Step(queries.ref(row), source, to, voucher.amount_fen, voucher.on))
+        steps.append(ledger.Step(queries.hold(row), source, to, voucher.amount_fen, voucher.on))
         touched.append(row)
     for row in touched:
         row.save()

@@ -95,8 +95,12 @@ def submit_request(*, request: int, on: date, by: str, at: datetime) -> PaymentR
     move_funds(rows=[row])
     ref = queries.ref(row)
     office.log(ref, flow.SUBMIT, by=by, at=at, note="；".join(map(str, found)))
+    if row.attempt > 1:
+        office.done(ref, by=by, at=at)
     try:
-        budget.reserve(source=ref, quota=view, amount_fen=row.amount, on=on, by=by, at=at)
+        budget.reserve(
+            source=queries.hold(row), quota=view, amount_fen=row.amount, on=on, by=by, at=at
+        )
     except Refused as refused:
         raise Refused(_everything(row, ask) or refused.findings) from refused
     return row
@@ -138,7 +142,7 @@ def end_request(
     office.log(queries.ref(row), verb, by=by, at=at, note=reason)
     if free:
         left = row.amount - row.paid - row.bounced
-        ref = queries.ref(row)
+        ref = queries.hold(row)
         budget.release(reservation=ref, source=ref, amount_fen=left, on=on, by=by, at=at)
     return row
 

@@ -48,7 +48,7 @@ def review_requests(*, requests: Sequence[int], by: str, at: datetime) -> list[P
     """初审 of the payment centre."""
 
     def step(row: PaymentRequest) -> None:
-        _move(row, flow.REVIEW, by, (row.maker, row.endorser))
+        _move(row, flow.REVIEW, by, (row.maker, row.endorser, row.consenter))
         row.reviewer = by
 
     return _each(requests, flow.REVIEW, step, by, at)
@@ -63,7 +63,7 @@ def approve_requests(
 
     def step(row: PaymentRequest) -> None:
         verb = flow.APPROVE if mode == rules.MIRROR else flow.ISSUE
-        _move(row, verb, by, (row.maker, row.endorser, row.reviewer))
+        _move(row, verb, by, (row.maker, row.endorser, row.consenter, row.reviewer))
         row.approver, row.approved_on, row.mode = by, on, mode
         if mode == rules.OWN:
             row.voucher = queries.number(row).replace("SQ", "ZF", 1)

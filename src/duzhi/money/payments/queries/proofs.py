@@ -27,7 +27,7 @@ def proofs() -> Iterator[Finding]:
         if source.count("/") == _PARTS
     }
     held = {
-        str(requests.ref(row)): row.amount - row.paid - row.bounced
+        str(requests.hold(row)): row.amount - row.paid - row.bounced
         for row in PaymentRequest.objects.filter(state__in=flow.IN_FLIGHT).order_by("pk").iterator()
     }
     for source in sorted({*held, *booked}):

@@ -34,8 +34,13 @@ class History(NamedTuple):
 
 
 def ref(row: PaymentRequest) -> Ref:
-    """Its document in the present attempt; before the first one it is called by revision 1."""
-    return words.request_ref(row.region, row.year, row.pk, max(row.attempt, 1))
+    """Its document: what its trail and its to-dos are kept under."""
+    return words.request_ref(row.region, row.year, row.pk)
+
+
+def hold(row: PaymentRequest) -> Ref:
+    """What its quota is held under: every submission reserves anew."""
+    return words.request_ref(row.region, row.year, row.pk, row.attempt)
 
 
 def number(row: PaymentRequest) -> str:

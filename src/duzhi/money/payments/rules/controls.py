@@ -11,8 +11,7 @@ from fractions import Fraction
 
 from duzhi.kernel.codes import within
 from duzhi.kernel.finding import WARNING, Finding
-from duzhi.kernel.money import show
-from duzhi.money.payments.rules.requests import CARD, CASH, TRANSFER
+from duzhi.money.payments.rules.requests import CARD, CASH, TRANSFER, yuan
 
 OWN_ACCOUNT_ALLOWED = ("30108", "30109", "30110", "30111", "30112", "30113", "30228", "30240")
 """社会保险费, 住房公积金, 工会经费, 税金及附加费用: may go through the unit's own account."""
@@ -79,8 +78,8 @@ def over_quota(ask: Ask) -> Finding | None:
     if ask.available_fen is None or ask.amount_fen <= ask.available_fen:
         return None
     text = (
-        f"申请 {show(ask.amount_fen)} 元，指标可用余额 {show(ask.available_fen)} 元，"
-        f"差 {show(ask.amount_fen - ask.available_fen)} 元；请减少金额，或请预算股追加、调剂指标"
+        f"申请 {yuan(ask.amount_fen)} 元，指标可用余额 {yuan(ask.available_fen)} 元，"
+        f"差 {yuan(ask.amount_fen - ask.available_fen)} 元；请减少金额，或请预算股追加、调剂指标"
     )
     return Finding("payments.over_quota", text, "《中华人民共和国预算法》第十三条")
 
@@ -132,9 +131,9 @@ def over_contract(ask: Ask) -> Finding | None:
     if not ask.contract or not ask.contract_fen or ask.amount_fen <= left:
         return None
     text = (
-        f"合同 {ask.contract} 金额 {show(ask.contract_fen)} 元，已申请 "
-        f"{show(ask.contract_used_fen)} 元，本次 {show(ask.amount_fen)} 元超出余额 "
-        f"{show(left)} 元；请核对合同，或办理补充合同"
+        f"合同 {ask.contract} 金额 {yuan(ask.contract_fen)} 元，已申请 "
+        f"{yuan(ask.contract_used_fen)} 元，本次 {yuan(ask.amount_fen)} 元超出余额 "
+        f"{yuan(left)} 元；请核对合同，或办理补充合同"
     )
     return Finding("payments.over_contract", text, "《中华人民共和国政府采购法》第四十九条")
 
@@ -162,7 +161,7 @@ def card_required(ask: Ask) -> Finding | None:
     if not listed or ask.method == CARD or ask.amount_fen > ask.card_fen:
         return None
     text = (
-        f"{ask.dep_econ[:5]} 列入公务卡强制结算目录，{show(ask.card_fen)} 元以下应刷公务卡；"
+        f"{ask.dep_econ[:5]} 列入公务卡强制结算目录，{yuan(ask.card_fen)} 元以下应刷公务卡；"
         "请改用公务卡，或说明不能用卡的原因"
     )
     return Finding("payments.card_required", text, "财库〔2011〕160号", WARNING)
@@ -175,8 +174,8 @@ def split(ask: Ask) -> Finding | None:
     if not ask.large_fen or not near or not floor <= ask.amount_fen < ask.large_fen:
         return None
     text = (
-        f"一周内对同一收款人已有 {len(near)} 笔略低于 {show(ask.large_fen)} 元的支付，本次 "
-        f"{show(ask.amount_fen)} 元；疑似化整为零，请合并申请或说明原因"
+        f"一周内对同一收款人已有 {len(near)} 笔略低于 {yuan(ask.large_fen)} 元的支付，本次 "
+        f"{yuan(ask.amount_fen)} 元；疑似化整为零，请合并申请或说明原因"
     )
     return Finding("payments.split", text, "大额资金审批：不得拆分", WARNING)
 
@@ -189,7 +188,7 @@ def year_end(ask: Ask) -> Finding | None:
     if not (late and below and ask.large_fen and ask.amount_fen >= ask.large_fen):
         return None
     text = (
-        f"年底向所属单位{'、'.join(below)}支付 {show(ask.amount_fen)} 元；"
+        f"年底向所属单位{'、'.join(below)}支付 {yuan(ask.amount_fen)} 元；"
         "请核对是否突击花钱、以拨代支，并附用款依据"
     )
     return Finding("payments.year_end", text, "不得年底突击花钱", WARNING)
@@ -239,7 +238,7 @@ def check_cash(amount_fen: int, free_fen: int | None) -> list[Finding]:
     if free_fen is None or amount_fen <= free_fen:
         return []
     text = (
-        f"库款可调度 {show(free_fen)} 元，少于申请的 {show(amount_fen)} 元；"
+        f"库款可调度 {yuan(free_fen)} 元，少于申请的 {yuan(amount_fen)} 元；"
         "可以提交，何时支付由国库股按库款计划安排"
     )
     return [Finding("payments.cash_short", text, "库款保障按法定次序", WARNING)]

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from duzhi.kernel.finding import WARNING, Finding
-from duzhi.kernel.money import show
 from duzhi.money.payments.rules import Voucher
+from duzhi.money.payments.rules.requests import yuan
 
 _DAYS = 31
 """A voucher that comes later than this after 复核 is not matched by amount and payee."""
@@ -89,7 +89,7 @@ def _like(
 
 def _ambiguous(voucher: Voucher, count: int) -> Finding:
     text = (
-        f"支付凭证 {voucher.number}（{voucher.payee} {show(voucher.amount_fen)} 元）与 {count} 笔"
+        f"支付凭证 {voucher.number}（{voucher.payee} {yuan(voucher.amount_fen)} 元）与 {count} 笔"
         "待录申请都相符；请在一体化批次页补录支付申请编号后重新导入"
     )
     return Finding("payments.match_many", text, severity=WARNING)
@@ -97,8 +97,8 @@ def _ambiguous(voucher: Voucher, count: int) -> Finding:
 
 def _too_much(voucher: Voucher, one: Open) -> Finding:
     text = (
-        f"支付凭证 {voucher.number} 付了 {show(voucher.amount_fen)} 元，对应的申请只剩 "
-        f"{show(one.left_fen)} 元待付；未自动核销，请核对支付申请编号"
+        f"支付凭证 {voucher.number} 付了 {yuan(voucher.amount_fen)} 元，对应的申请只剩 "
+        f"{yuan(one.left_fen)} 元待付；未自动核销，请核对支付申请编号"
     )
     return Finding("payments.match_amount", text, severity=WARNING)
 

@@ -97,6 +97,15 @@ def request_ref(region: str, year: int, pk: int, attempt: int = 1) -> Ref:
     return Ref(REQUEST, f"{region}/{year}/{pk}", attempt)
 
 
+def yuan(fen: int) -> str:
+    """An amount in 元 as sentences print it.
+
+    >>> yuan(123_456_789)
+    '1,234,567.89'
+    """
+    return show(fen, thousands=True)
+
+
 def number(year: int, pk: int) -> str:
     """What people call a request.
 
@@ -229,7 +238,7 @@ def check_fund(amount_fen: int, asked_fen: int, name: str) -> list[Finding]:
     if asked_fen <= amount_fen:
         return []
     text = (
-        f"{name}批准 {show(amount_fen)} 元，连同本申请已申请 {show(asked_fen)} 元；"
+        f"{name}批准 {yuan(amount_fen)} 元，连同本申请已申请 {yuan(asked_fen)} 元；"
         "请减少金额，或另行请示"
     )
     return [Finding("payments.over_fund", text, "资金请示及批示")]

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from duzhi.kernel.finding import Finding, Place
-from duzhi.kernel.money import show
+from duzhi.money.payments.rules.requests import yuan
 
 SUCCESS, FAILURE = "成功", "失败"
 RESULTS = {"成功": SUCCESS, "失败": FAILURE}
@@ -112,7 +112,7 @@ def told(code: str, remark: str, payee: str, amount_fen: int) -> str:
     """One sentence for the clerk: which line, what happened, what to do."""
     one = reason(code)
     said = f"（银行附言：{remark}）" if remark else ""
-    return f"{payee} {show(amount_fen)} 元被退回：{one.title}，{one.meaning}{said}；{one.step}"
+    return f"{payee} {yuan(amount_fen)} 元被退回：{one.title}，{one.meaning}{said}；{one.step}"
 
 
 def check_answers(
@@ -151,8 +151,8 @@ def _differs(one: Answer, sent: Asked, place: Place) -> list[Finding]:
         found.append(Finding("payments.return_answered", text, place=place))
     if one.amount_fen != sent.amount_fen:
         text = (
-            f"申请 {one.request} 第 {one.line} 行送出 {show(sent.amount_fen)} 元，回单为 "
-            f"{show(one.amount_fen)} 元；请银行更正"
+            f"申请 {one.request} 第 {one.line} 行送出 {yuan(sent.amount_fen)} 元，回单为 "
+            f"{yuan(one.amount_fen)} 元；请银行更正"
         )
         found.append(Finding("payments.return_amount", text, place=place))
     if one.payee and one.payee != sent.payee:

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from duzhi.kernel.finding import WARNING, Refused
 from duzhi.money.payments import flow
-from duzhi.money.payments.rules import controls, flying, matching, requests, returns, statements
+from duzhi.money.payments.rules import (
+    controls,
+    flying,
+    funds,
+    matching,
+    requests,
+    returns,
+    statements,
+)
 from duzhi.money.payments.rules.controls import CONTROLS, Ask
 from duzhi.money.payments.rules.requests import CASH, Payee
 from duzhi.money.payments.tests.desk import DRAFT, SHOP
@@ -154,6 +162,30 @@ def test_three_ways_of_a_day_are_compared_to_the_fen() -> None:
     assert (same.state, off.state, off.bank_gap_fen) == ("三方一致", "待对账", -1)
     loose = statements.loose({"A": 1, "B": 2}, {"B": 3, "C": 4}, "代理银行")
     assert [one.voucher for one in loose] == ["A", "B", "C"]
+
+
+def test_a_paper_without_decision_or_matter_is_not_registered() -> None:
+    paper = funds.Paper(
+        "", 3, "R", "号", "205001", "", " ", 0, "", date(2023, 6, 2), due=date(2023, 6, 1)
+    )
+    codes = [one.code.removeprefix("payments.") for one in funds.check([paper])]
+    assert codes == ["fund_amount", "fund_approver", "fund_purpose", "fund_due"]
+
+
+def test_a_return_answers_each_line_once() -> None:
+    sent = {("SQ1", 1): returns.Asked(1, 1, "张三", 5, returns.PAID)}
+    row = returns.Answer(
+        "", 2, "HD", "R", "SQ1", 1, "张三", 5, returns.SUCCESS, "", "", "", date(2023, 6, 1)
+    )
+    codes = [one.code.removeprefix("payments.") for one in returns.check_answers([row, row], sent)]
+    assert codes == ["return_answered", "return_twice", "return_answered"]
+
+
+def test_a_statement_says_its_direction_in_words() -> None:
+    row = statements.Entry(
+        "", 2, statements.BANK, date(2023, 6, 1), "R", "", "", statements.OUT, -5, "", "", ""
+    )
+    assert [one.code for one in statements.check([row])] == ["payments.statement_amount"]
 
 
 @settings(max_examples=60)

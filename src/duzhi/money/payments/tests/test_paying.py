@@ -134,6 +134,8 @@ def test_a_return_file_counts_once_and_a_changed_one_is_refused(own_bank):
         desk.answered([rows[0]._replace(serial="别的")])
     with pytest.raises(Refused, match="没有送过代理银行"):
         desk.answered([rows[0]._replace(number="HD2")])
+    with pytest.raises(Refused, match="只能有一个回单批号"):
+        desk.answered([rows[0], rows[0]._replace(number="HD2")])
     assert sound()
 
 

@@ -52,6 +52,9 @@ def test_submitting_holds_the_quota_and_returning_frees_it():
     requests.redraft_request(request=row.pk, draft=changed, quota=number, by="经办", at=AT)
     again = requests.submit_request(request=row.pk, on=ON, by="经办", at=AT)
     assert (again.attempt, left(number)) == (2, 3_000)
+    assert not office.open_todos(user="经办"), "done when it is submitted again"
+    told = [one.verb for one in office.trail(queries.ref(again))]
+    assert told == ["录入支付申请", "提交", "退回", "修改支付申请", "提交"]
 
 
 def test_nobody_checks_the_own_work_at_any_step():
@@ -143,6 +146,15 @@ def test_a_fund_request_follows_what_is_asked_for_and_paid():
     assert [one.papers for one in papers.bands(FundRequest.objects.all(), date(2023, 6, 30))] == [
         *(0, 1, 0, 0, 0)
     ]
+
+
+def test_a_paper_stands_once_and_a_returned_one_takes_no_request():
+    fund = funds.register_fund(paper=PAPER, by="办公室", at=AT)
+    with pytest.raises(Refused, match="已登记"):
+        funds.register_fund(paper=PAPER, by="办公室", at=AT)
+    funds.return_fund(fund=fund.pk, reason="另行研究", by="办公室", at=AT)
+    with pytest.raises(Refused, match="请重新请示"):
+        desk.submitted(desk.quota(), fund=fund.pk)
 
 
 def test_a_register_of_papers_changes_what_it_names_and_takes_nothing_away():

@@ -57,7 +57,9 @@ def listed(screen: web.Screen) -> HttpResponseBase:
 def new(screen: web.Screen) -> HttpResponseBase:
     """Put what was chosen into a batch."""
     back = screen.link("payments.batches")
-    ids = [int(one) for one in screen.request.POST.getlist("id")[:_MOST] if one.isdigit()]
+    asked = [int(one) for one in screen.request.POST.getlist("id")[:_MOST] if one.isdigit()]
+    mine = queries.requests(screen.scope("payments.pay")).filter(pk__in=asked)
+    ids = list(mine.values_list("pk", flat=True))
     if screen.request.method != "POST" or not ids:
         return web.done(screen, back)
 
