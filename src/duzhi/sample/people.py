@@ -35,6 +35,7 @@ PEOPLE = (
     Person("hanli", "韩立", "债务股", "debt", "债务股：填报数据"),
     Person("tangyue", "唐悦", "债务股", "debt", "债务股：审核填报数据"),
     Person("sunlu", "孙璐", "办公室", "writer", "办公室文稿：起草半年报告"),
+    Person("jiandu", "简督", "监督股", "supervision", "监督股：疑点认定、问询单、预警规则"),
     Person("dingyi", "丁仪", "机关党委", "party", "机关党委：填报党建数字"),
     Person("caiwu", "蔡吾", "", "unit_maker", "预算单位经办：只看本单位", agency="126001"),
     Person("yanshen", "严审", "", "unit_checker", "预算单位审核：只看本单位", agency="126001"),
