@@ -9,7 +9,8 @@ from duzhi.kernel.entry import Ref
 from duzhi.kernel.finding import Refused
 from duzhi.kernel.period import year_to_date
 from duzhi.ledger import api as ledger
-from duzhi.money.treasury import api, documents
+from duzhi.money.treasury import api
+from duzhi.money.treasury.documents import cash as documents
 from duzhi.money.treasury.models import Reconciled
 from duzhi.money.treasury.tests.conftest import (
     BOOKS,

@@ -7,7 +7,8 @@ import pytest
 
 from duzhi.figures import api as figures
 from duzhi.kernel.finding import Refused
-from duzhi.money.treasury import api, documents
+from duzhi.money.treasury import api
+from duzhi.money.treasury.documents import cash as documents
 from duzhi.money.treasury.figures import IDENTITIES
 from duzhi.money.treasury.tests.conftest import books_entry, day
 
