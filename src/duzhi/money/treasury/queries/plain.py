@@ -1,6 +1,6 @@
 """The cash plan for machines and terminals: the stable answer of `duzhi cashplan`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from duzhi.documents.api import Column, Row, Table
 from duzhi.money.treasury.queries.board import Board, Item
@@ -82,7 +82,22 @@ def table(board: Board) -> Table:
         unit="万元",
         columns=tuple(Column(title) for title in columns),
         rows=rows,
+        finding=_headline(board),
     )
+
+
+def _headline(board: Board) -> str:
+    """12 笔 24,551 万元：已排 9 笔 21,236 万元，未排 3 笔 3,315 万元."""
+    dated = [one for one in board.items.values() if board.plan.pay_on(one.id)]
+    rest = [one for one in board.items.values() if not board.plan.pay_on(one.id)]
+    return f"{_sum(board.items.values())}：已排 {_sum(dated)}" + (
+        f"，未排 {_sum(rest)}" if rest else ""
+    )
+
+
+def _sum(items: Collection[Item]) -> str:
+    fen = sum(one.request.amount_fen for one in items)
+    return f"{len(items)} 笔 {words.wan(fen)} 万元"
 
 
 def purse_of(board: Board, item: Item) -> str:
