@@ -199,7 +199,7 @@ def test_a_bank_of_the_own_pays_and_what_bounced_says_what_to_do(clerk, reader, 
     ]
     assert brought(tmp_path, "回单", head, *rows).status == "imported"
     text = page(clerk, f"/requests/{bad.pk}/")
-    for words in ("被退回：账号不存在", "查无此账号", "更正账号后重发", "重发退票"):
+    for words in ("被退回：账号不存在", "查无此账号", "更正账号后重发", "重新提交"):
         assert words in text
     answer = clerk.post(f"/requests/{bad.pk}/resend/?{SCOPE}", {"_once": "r"})
     assert "/edit/" in answer["Location"]

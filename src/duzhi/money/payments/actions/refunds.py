@@ -11,6 +11,7 @@ from duzhi.kernel.money import show
 from duzhi.ledger import api as ledger
 from duzhi.money.budget import api as budget
 from duzhi.money.payments import flow, postings
+from duzhi.money.payments.actions.back import tell_back
 from duzhi.money.payments.actions.funds import move_funds
 from duzhi.money.payments.models import PaymentRequest, Refund
 from duzhi.money.payments.queries import requests as queries
@@ -42,7 +43,7 @@ def record_refund(
 
 @transaction.atomic(savepoint=False)
 def refund_voucher(
-    *, row: PaymentRequest, voucher: Voucher, by: str, at: datetime
+    *, row: PaymentRequest, voucher: Voucher, on: date, by: str, at: datetime
 ) -> Refund | None:
     """A refund that IN-09 reported, once: the same voucher again changes nothing."""
     if Refund.objects.filter(request=row, voucher=voucher.number).exists():
@@ -50,7 +51,7 @@ def refund_voucher(
     return refund(
         row=row,
         amount_fen=voucher.amount_fen,
-        on=voucher.on,
+        on=on,
         reason=voucher.purpose or "一体化系统退款",
         voucher=voucher.number,
         by=by,
@@ -83,6 +84,8 @@ def refund(
     office.log(queries.ref(row), "退款", by=by, at=at, note=note)
     if restores:
         source = Ref(REFUND, f"{row.region}/{row.year}/{made.pk}")
+        said = f"收到退款 {show(amount_fen)} 元：{reason}；仍要付的，请修改收款账号后重新提交"
+        tell_back(row=row, said=said, by=by, at=at)
         budget.restore(source=source, quota=row.quota, amount_fen=amount_fen, on=on, by=by, at=at)
     return made
 

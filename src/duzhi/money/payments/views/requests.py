@@ -192,6 +192,7 @@ def _written(screen: web.Screen, row: Row | None) -> dict[str, Any]:
 def _shown(screen: web.Screen, row: Row) -> dict[str, Any]:
     lines = queries.lines(row)
     bounced = lines.filter(state=returns.BOUNCED)[:_SHOWN]
+    able = deeds.able(screen, row)
     return {
         "row": row,
         "number": queries.number(row),
@@ -202,14 +203,24 @@ def _shown(screen: web.Screen, row: Row) -> dict[str, Any]:
         "lines": lines[:_SHOWN],
         "bounced": [
             (line, returns.reason(line.code), returns.told(
-                line.code, line.remark, line.payee, line.amount
+                line.code, line.remark, line.payee,
+                row.bounced if row.lines_count == 1 else line.amount,
             ))
             for line in bounced
         ],
         "refunds": queries.refunds(row),
         "quota": budget.quota_of(row.quota),
-        "able": deeds.able(screen, row),
+        "able": able,
+        "again": any(deed.code == "resend" for deed in able),
+        "resent": _resent(row),
     }  # fmt: skip
+
+
+def _resent(row: Row) -> list[tuple[int, str]]:
+    """What pays once more what came back, with its number; asked only when something did."""
+    if not (row.bounced or row.refunded):
+        return []
+    return [(one.pk, queries.number(one)) for one in queries.resent(row)]
 
 
 def _names(row: Row) -> dict[str, str]:
