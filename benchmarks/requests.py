@@ -13,9 +13,11 @@ import time
 from dataclasses import replace
 
 from benchmarks.installation import fresh, say, seconds
-from benchmarks.quotas import AT, CLIENTS, LEAD, ON, PROCESSES, QUOTAS, bare, prepare, view
+from benchmarks.quotas import AT, CLIENTS, ON, PROCESSES, QUOTAS, bare, prepare, view
 
 SECONDS, DRAFTS, PAYEES = 4, 16_000, 500
+LEAD = 4
+"""Seconds a process is given to start before all of them begin."""
 LINES, UNITS = 20_000, 20
 
 

@@ -86,7 +86,7 @@ from duzhi.watch.rule import (
     Rule,
 )
 from duzhi.watch.running import ALERT_KIND, INQUIRY_KIND, RULE_KIND, Ran, run
-from duzhi.watch.saving import at_save, judged
+from duzhi.watch.saving import Ears, Said, at_save, ears, judged, keep
 from duzhi.watch.wording import lines, parameter, sentence
 
 __all__ = [
@@ -146,6 +146,7 @@ __all__ = [
     "Const",
     "Contains",
     "Days",
+    "Ears",
     "Inquiry",
     "Is",
     "Law",
@@ -161,6 +162,7 @@ __all__ = [
     "Row",
     "Rule",
     "RuleState",
+    "Said",
     "Share",
     "Standing",
     "Starts",
@@ -173,11 +175,13 @@ __all__ = [
     "both",
     "close",
     "digest",
+    "ears",
     "either",
     "inquiry",
     "inquiry_ref",
     "judge",
     "judged",
+    "keep",
     "lines",
     "parameter",
     "register",

@@ -5,14 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from duzhi.kernel.money import show
 from duzhi.money.payments import flow
 from duzhi.money.payments.actions.requests import PURPOSE, draft_request
 from duzhi.money.payments.models import PaymentLine, PaymentRequest, Settlement
 from duzhi.money.payments.queries import requests as queries
 from duzhi.money.payments.rules import VOID, Voucher
 from duzhi.money.payments.rules import returns as rules
-from duzhi.money.payments.rules.requests import Draft, Payee
+from duzhi.money.payments.rules.requests import Draft, Payee, yuan
 from duzhi.office import api as office
 
 _TITLE = 200
@@ -35,7 +34,7 @@ def resend_request(*, request: int, by: str, at: datetime) -> PaymentRequest:
     if row.lines_count == 1:
         payees = [one._replace(amount_fen=left) for one in payees]
     if sum(one.amount_fen for one in payees) != left:
-        text = f"退回的 {show(left)} 元与明细行对不上；请按应付的人员重新导入名册"
+        text = f"退回的 {yuan(left)} 元与明细行对不上；请按应付的人员重新导入名册"
         raise queries.no(row, "resend_lines", text)
     made = draft_request(
         draft=replace(_draft(row), payees=payees), quota=row.quota, by=by, at=at, resends=row
@@ -72,7 +71,7 @@ def bounce_request(
     _mark(row, voucher, fen, code)
     note = f"支付凭证 {voucher.number}：{row.answer}"
     office.log(queries.ref(row), rules.BOUNCED, by=by, at=at, note=note)
-    said = f"退票 {show(fen)} 元：{rules.reason(code).title}；{rules.reason(code).step}"
+    said = f"退票 {yuan(fen)} 元：{rules.reason(code).title}；{rules.reason(code).step}"
     tell_back(row=row, said=said, by=by, at=at)
 
 

@@ -9,7 +9,6 @@ from django.db import connection, transaction
 from duzhi.intake import api as intake
 from duzhi.kernel.entry import Ref
 from duzhi.kernel.finding import Refused, refuse
-from duzhi.kernel.money import show
 from duzhi.ledger import api as ledger
 from duzhi.money.payments import flow, postings
 from duzhi.money.payments.actions.back import tell_back
@@ -19,7 +18,7 @@ from duzhi.money.payments.models import BankReturn, Batch, PaymentLine, PaymentR
 from duzhi.money.payments.queries import banking, requests
 from duzhi.money.payments.rules import NORMAL, PAID, Voucher
 from duzhi.money.payments.rules import returns as rules
-from duzhi.money.payments.rules.requests import OWN
+from duzhi.money.payments.rules.requests import OWN, yuan
 from duzhi.money.payments.rules.returns import Answer, Asked, Fate
 from duzhi.office import api as office
 
@@ -152,10 +151,10 @@ def _move(
 
 
 def _tell(row: PaymentRequest, fate: Fate, by: str, at: datetime) -> None:
-    note = f"银行付款 {show(fate.paid_fen)} 元，退票 {show(fate.bounced_fen)} 元"
+    note = f"银行付款 {yuan(fate.paid_fen)} 元，退票 {yuan(fate.bounced_fen)} 元"
     office.log(requests.ref(row), "银行回单", by=by, at=at, note=note)
     if fate.bounced_fen:
-        said = f"退票 {show(fate.bounced_fen)} 元，请更正收款账号后重发"
+        said = f"退票 {yuan(fate.bounced_fen)} 元，请更正收款账号后重发"
         tell_back(row=row, said=said, by=by, at=at)
 
 

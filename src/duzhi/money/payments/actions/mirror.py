@@ -9,7 +9,6 @@ from django.db import transaction
 
 from duzhi.kernel.entry import Entry, Ref
 from duzhi.kernel.finding import WARNING, Finding, Refused
-from duzhi.kernel.money import show
 from duzhi.ledger import api as ledger
 from duzhi.money.budget import api as budget
 from duzhi.money.payments import flow, postings
@@ -19,7 +18,7 @@ from duzhi.money.payments.actions.refunds import refund_voucher
 from duzhi.money.payments.models import Batch, PaymentLine, PaymentRequest, Settlement
 from duzhi.money.payments.queries import requests as queries
 from duzhi.money.payments.rules import NORMAL, REFUND, RETURNED, Voucher, document, matching
-from duzhi.money.payments.rules.requests import MIRROR
+from duzhi.money.payments.rules.requests import MIRROR, yuan
 from duzhi.money.payments.rules.returns import BOUNCED, PAID
 from duzhi.office import api as office
 
@@ -154,7 +153,7 @@ class _Desk:
             if row.state == flow.PAID:
                 waits = PaymentLine.objects.filter(request=row).exclude(state=BOUNCED)
                 waits.update(state=PAID, paid_on=row.paid_on)
-            self._log(row, flow.SETTLE, f"支付凭证 {row.voucher}，{show(row.paid)} 元")
+            self._log(row, flow.SETTLE, f"支付凭证 {row.voucher}，{yuan(row.paid)} 元")
             source = Ref("payments.settled", document(voucher))
             self._step(row, source, postings.QUOTA_SPENT, voucher)
 
@@ -276,8 +275,8 @@ def _refunded(row: PaymentRequest, one: Voucher, on: date, by: str, at: datetime
     left = row.paid - row.refunded
     if one.amount_fen > left:
         text = (
-            f"退款凭证 {one.number} {show(one.amount_fen)} 元，申请 {queries.number(row)} 只有 "
-            f"{show(left)} 元可退；请核对原支付凭证号"
+            f"退款凭证 {one.number} {yuan(one.amount_fen)} 元，申请 {queries.number(row)} 只有 "
+            f"{yuan(left)} 元可退；请核对原支付凭证号"
         )
         return [Finding("payments.refund_too_much", text, severity=WARNING)]
     refund_voucher(row=row, voucher=one, on=on, by=by, at=at)

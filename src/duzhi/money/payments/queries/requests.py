@@ -18,6 +18,7 @@ from duzhi.money.payments.models import (
     Refund,
     Settlement,
 )
+from duzhi.money.payments.queries import watched
 from duzhi.money.payments.queries.vouchers import visible
 from duzhi.money.payments.rules import Voucher, controls, returns
 from duzhi.money.payments.rules import requests as words
@@ -162,6 +163,7 @@ def precheck(
         row = PaymentRequest(pk=pk, region=view.region, year=view.year)
         fill(row, draft, view)
         found += controls.check(ask(row, view, on))
+        found += controls.beside(found, [one.finding for one in watched.said(row, on)])
     return found + controls.check_cash(draft.amount_fen, free_fen)
 
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.http import Http404
 from django.http.response import HttpResponseBase
 
-from duzhi.kernel.finding import WARNING, Finding, refuse
+from duzhi.kernel.finding import ERROR, Finding, refuse
 from duzhi.kernel.money import show
 from duzhi.money.budget import api as budget
 from duzhi.money.budget.api import QuotaView
@@ -144,7 +144,7 @@ def _checked(
 
 
 def _blocked(said: Sequence[Finding]) -> int:
-    return sum(one.severity != WARNING for one in said)
+    return sum(one.severity == ERROR for one in said)
 
 
 def _quotas(screen: web.Screen) -> Sequence[QuotaView]:
@@ -154,7 +154,9 @@ def _quotas(screen: web.Screen) -> Sequence[QuotaView]:
 
 
 def _quota_words(one: QuotaView) -> str:
-    return f"{one.number} {one.title[:24]}，可用 {show(one.available_fen, thousands=True)} 元"
+    document = f"，{one.upper_doc}" if one.upper_doc else ""
+    left = show(one.available_fen, thousands=True)
+    return f"{one.number} {one.title[:24]}{document}，可用 {left} 元"
 
 
 def _draft(given: Mapping[str, Any], quotas: Sequence[QuotaView]) -> tuple[Draft, QuotaView]:
