@@ -34,7 +34,8 @@ def take_part(
 ) -> None:
     """One process of a race: every thread calls `act(own number, calls before)` again and again.
 
-    It ends after the seconds, or after `most` calls of a thread.
+    The first call of each is its warm-up and does not count: a server has been up for a while. It
+    ends after the seconds, or after `most` calls of a thread.
     """
     counts, waits, ready = [0] * threads, [0.0] * threads, threading.Barrier(threads + 1)
 
@@ -42,10 +43,11 @@ def take_part(
         from django.db import connection
 
         connection.ensure_connection()
+        act(own, 0)
         ready.wait()
         end = time.perf_counter() + seconds
-        while counts[own] < most and (began := time.perf_counter()) < end:
-            act(own, counts[own])
+        while counts[own] + 1 < most and (began := time.perf_counter()) < end:
+            act(own, counts[own] + 1)
             waits[own] = max(waits[own], time.perf_counter() - began)
             counts[own] += 1
         connection.close()
@@ -53,6 +55,8 @@ def take_part(
     running = [threading.Thread(target=client, args=(own,)) for own in range(threads)]
     for one in running:
         one.start()
+    while ready.n_waiting < threads:
+        time.sleep(0.01)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
