@@ -14,8 +14,6 @@ from benchmarks.installation import fresh, say, seconds
 from benchmarks.quotas import AT, CLIENTS, ON, PROCESSES, QUOTAS, bare, prepare, view
 
 SECONDS, DRAFTS, PAYEES = 4, 16_000, 500
-LEAD = 4
-"""Seconds a process is given to start before all of them begin."""
 LINES, UNITS = 20_000, 20
 
 
