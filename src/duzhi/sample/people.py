@@ -42,6 +42,7 @@ PEOPLE = (
     Person("jiaowen", "焦雯", "教科文股", "education", "教科文股：会签归口的专款支付申请"),
     Person("chushen", "楚申", "国库支付中心", "payment_center", "国库支付中心：初审、批次"),
     Person("fuhe", "傅和", "国库支付中心", "payment_center", "国库支付中心：复核、批次"),
+    Person("chaigu", "柴谷", "采购办", "procurement", "采购办：登记采购合同"),
     Person("wenban", "文伴", "办公室", "general_office", "办公室：登记请示和批示"),
     Person("qiaoxiang", "乔乡", "", "township", "乡镇财政所：只看本乡镇", region=REGION + "005"),
     Person("guanli", "管理", "", "sysadmin", "系统管理员：人员与权限，无业务权限", region=""),

@@ -97,7 +97,6 @@ def _draft(row: PaymentRequest) -> Draft:
         creditor=row.creditor,
         focus=row.focus,
         contract=row.contract,
-        contract_fen=row.contract_amount,
         project=row.project,
         fund=row.fund_id,
     )

@@ -12,11 +12,11 @@ from duzhi.money.budget import api as budget
 from duzhi.money.payments import flow
 from duzhi.money.payments.actions.funds import move_funds
 from duzhi.money.payments.models import FundRequest, PaymentLine, PaymentRequest
+from duzhi.money.payments.queries import asking, registers, watched
 from duzhi.money.payments.queries import requests as queries
-from duzhi.money.payments.queries import watched
 from duzhi.money.payments.rules import controls
 from duzhi.money.payments.rules import requests as rules
-from duzhi.money.payments.rules.controls import Ask
+from duzhi.money.payments.rules.asking import Ask
 from duzhi.money.payments.rules.requests import Draft, Payee
 from duzhi.office import api as office
 from duzhi.registry import api as registry
@@ -86,7 +86,8 @@ def submit_request(*, request: int, on: date, by: str, at: datetime) -> PaymentR
     row = queries.locked(request)
     row.state = flow.REQUEST.after(row.state, flow.SUBMIT)
     view = budget.plain_quota(row.quota)
-    ask = queries.ask(row, view, on)
+    registers.lock(row, on)
+    ask = asking.ask(row, view, on)
     found = controls.check(replace(ask, available_fen=None))
     said = watched.said(row, on)
     rules_say = [one.finding for one in said]

@@ -11,8 +11,7 @@ from duzhi.money.budget import api as budget
 from duzhi.money.payments import flow, watches
 from duzhi.money.payments.actions import requests
 from duzhi.money.payments.models import PaymentRequest
-from duzhi.money.payments.queries import requests as queries
-from duzhi.money.payments.queries import watched
+from duzhi.money.payments.queries import asking, watched
 from duzhi.money.payments.tests import desk
 from duzhi.money.payments.tests.conftest import row
 from duzhi.money.payments.tests.desk import AT, COUNTY, ON
@@ -59,7 +58,7 @@ def test_a_warning_is_shown_kept_in_the_trail_and_raised_once(on):
     given = {"payees": (desk.SHOP,), "purpose": "公务接待用餐"}
     view = budget.quota_of(number)
     draft = desk.replace(desk.DRAFT, **given)
-    shown = {one.code: one.severity for one in queries.precheck(draft, view, ON, None)}
+    shown = {one.code: one.severity for one in asking.precheck(draft, view, ON, None)}
     assert shown == {"watch.PAY-08": "warning", "watch.PAY-12": "info"}
     one = desk.submitted(number, **given)
     document = f"payments.request:{COUNTY}/2023/{one.pk}#1"
@@ -119,7 +118,7 @@ def test_what_a_control_says_a_rule_does_not_say_again(on):
     on(watches.CASH)
     number = desk.quota()
     draft = desk.replace(desk.DRAFT, purpose="提取现金", method="现金")
-    found = queries.precheck(draft, budget.quota_of(number), ON, None)
+    found = asking.precheck(draft, budget.quota_of(number), ON, None)
     assert [one.code for one in found] == ["payments.cash_drawn"]
     desk.submitted(number, purpose="提取现金", method="现金")
     assert [rule for rule, _ in alerts()] == ["PAY-10"], "the supervisor sees it all the same"

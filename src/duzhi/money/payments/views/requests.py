@@ -14,7 +14,7 @@ from duzhi.money.budget.api import QuotaView
 from duzhi.money.payments import flow
 from duzhi.money.payments.actions import requests as actions
 from duzhi.money.payments.forms import RequestForm
-from duzhi.money.payments.queries import funds
+from duzhi.money.payments.queries import asking, funds, registers
 from duzhi.money.payments.queries import requests as queries
 from duzhi.money.payments.rules import requests as words
 from duzhi.money.payments.rules import returns
@@ -138,7 +138,7 @@ def _checked(
         draft, view = _draft(form.cleaned_data, quotas)
         free = cast("int | None", screen.value("treasury.free").exact)
         pk = row.pk if row is not None else None
-        said = queries.precheck(draft, view, screen.on, free, pk)
+        said = asking.precheck(draft, view, screen.on, free, pk)
         answer |= {"said": said, "blocked": _blocked(said), "view": view, "draft": draft}
     return web.render(screen, "payments/precheck.html", form=form, **answer)
 
@@ -173,7 +173,6 @@ def _draft(given: Mapping[str, Any], quotas: Sequence[QuotaView]) -> tuple[Draft
         method=given["method"],
         creditor=given["creditor"],
         contract=given["contract"],
-        contract_fen=given["contract_amount"] or 0,
         fund=int(given["fund"]) if given["fund"] else None,
     )
     return draft, view
@@ -187,7 +186,6 @@ def _written(screen: web.Screen, row: Row | None) -> dict[str, Any]:
         "quota": str(row.quota), "fund": str(row.fund_id or ""), "payee": row.payee,
         "bank": line.bank, "amount": row.amount, "purpose": row.purpose, "due": row.due,
         "method": row.method, "creditor": row.creditor, "contract": row.contract,
-        "contract_amount": row.contract_amount or None,
     }  # fmt: skip
 
 
@@ -212,6 +210,7 @@ def _shown(screen: web.Screen, row: Row) -> dict[str, Any]:
         ],
         "refunds": queries.refunds(row),
         "quota": budget.quota_of(row.quota),
+        "agreed": registers.contract_of(row, screen.scope()),
         "able": able,
         "again": any(deed.code == "resend" for deed in able),
         "resent": _resent(row),
