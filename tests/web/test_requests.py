@@ -135,6 +135,7 @@ def test_a_payee_is_blacklisted_refused_and_lifted_by_another(clerk, reader):
     assert "列入收款人黑名单（虚开发票，青财监〔2023〕30号）" in refused.content.decode()
     row = BarredPayee.objects.latest("pk")
     lift = {"reason": "已经整改", "_once": "l"}
+    assert "由楚申列入：虚开发票" in page(second, f"/barred/{row.pk}/")
     assert first.post(f"/barred/{row.pk}/?{SCOPE}", lift).status_code == 422
     assert second.post(f"/barred/{row.pk}/?{SCOPE}", {**lift, "_once": "m"}).status_code == 302
     assert clerk.post(f"/requests/new/?{SCOPE}", {**asked, "_once": "y"}).status_code == 302

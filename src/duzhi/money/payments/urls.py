@@ -12,6 +12,7 @@ from duzhi.money.payments.views import (
     batches,
     contracts,
     deeds,
+    finding,
     funds,
     plans,
     reconcile,
@@ -80,4 +81,4 @@ SCREENS = {
     CONTRACT: "payments.follow_contract",
     BARRED: "payments.follow_barred",
 }
-FINDERS = (web.Finder("支付凭证", vouchers.find),)
+FINDERS = finding.FINDERS

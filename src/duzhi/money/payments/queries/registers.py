@@ -127,6 +127,12 @@ def contracts(scope: office.Scope) -> QuerySet[Contract]:
     return rows.order_by("-signed_on", "-pk")
 
 
+def called(text: str, scope: office.Scope) -> QuerySet[Contract]:
+    """Contracts whose number begins so, the latest first."""
+    rows = Contract.objects.filter(visible(scope), number__istartswith=text)
+    return rows.order_by("-signed_on", "pk")
+
+
 def left_of(rows: QuerySet[Any]) -> int:
     """Fen that may still be paid of all these contracts."""
     found = rows.aggregate(fen=Sum("left_fen"))["fen"]

@@ -59,6 +59,14 @@ def request(pk: int, scope: office.Scope) -> PaymentRequest | None:
     return requests(scope).filter(pk=pk).first()
 
 
+def called(text: str, scope: office.Scope) -> QuerySet[PaymentRequest]:
+    """Requests of our number, or of a 支付申请编号, that somebody may see."""
+    pk = words.pk_of(text)
+    year = text[2:6]
+    own = Q(pk=pk, year=year) if pk is not None and year.isdigit() else Q(application=text)
+    return requests(scope).filter(own)
+
+
 def queue(scope: office.Scope, states: Iterable[str]) -> QuerySet[PaymentRequest]:
     """What waits in some states, the earliest due first; what is held last."""
     rows = PaymentRequest.objects.filter(visible(scope), state__in=list(states))

@@ -10,6 +10,7 @@ from duzhi.money.payments.actions import registers as actions
 from duzhi.money.payments.forms import BarForm, WhyForm
 from duzhi.money.payments.queries import registers as queries
 from duzhi.money.payments.rules.registers import HANDLINGS, STOPS, WARNS, BarredRow
+from duzhi.office import api as office
 from duzhi.web import api as web
 
 Row = Any
@@ -78,8 +79,12 @@ def lift(screen: web.Screen, pk: int) -> HttpResponseBase:
         return web.done(screen, back, f"{row.name} 已解除，自 {screen.on} 起可以付款")
 
     form = WhyForm(screen.request.POST or None)
-    ref = queries.barred_ref(row)
-    return web.submit(screen, form, act, "payments/lift.html", row=row, ref=ref, back=back)
+    people = office.User.objects.filter(username=row.by)
+    told: dict[str, Any] = {
+        "ref": queries.barred_ref(row),
+        "who": next((one.name for one in people), row.by),
+    }
+    return web.submit(screen, form, act, "payments/lift.html", row=row, back=back, **told)
 
 
 def follow(screen: web.Screen, number: str) -> HttpResponseBase:
