@@ -15,6 +15,7 @@ from duzhi.money.budget import api as budget
 from duzhi.money.payments.models import FundRequest, PaymentRequest
 from duzhi.money.payments.queries import banking
 from duzhi.office import api as office
+from duzhi.watch import api as watch
 from tests.web.conftest import SCOPE
 
 OWN = "126001"
@@ -78,6 +79,25 @@ def test_the_check_says_everything_before_anything_is_kept(clerk):
     assert "可以提交" in good
     assert "还缺：" in clerk.post(f"/requests/new/?{SCOPE}&part=check", {}).content.decode()
     assert PaymentRequest.objects.count() == count
+
+
+def test_a_rule_that_is_on_speaks_in_the_check_and_to_the_supervisor(clerk, reader):
+    span = {"region": "990181", "start": date(2023, 6, 1), "end": date(2023, 7, 1)}
+    now = datetime(2023, 6, 30, 2, tzinfo=UTC)
+    (made,) = watch.replay(["PAY-08"], **span, by="jiandu", at=now)
+    more = {"replay_id": made.pk, "reason": "看过回放", "by": "zhouming", "at": now}
+    watch.switch_on(code="PAY-08", **more)
+    asked = filled(purpose="公务接待费")
+    text = clerk.post(f"/requests/new/?{SCOPE}&part=check", asked).content.decode()
+    assert "三公经费列在其他科目" in text
+    assert "可以提交" in text
+    clerk.post(f"/requests/new/?{SCOPE}", {**asked, "act": "submit"})
+    row = PaymentRequest.objects.latest("pk")
+    assert "三公经费列在其他科目" in page(clerk, f"/requests/{row.pk}/")
+    alert = watch.Alert.objects.get()
+    shown = page(reader("jiandu"), f"/watch/alerts/{alert.pk}/")
+    assert "/requests/of/" in shown
+    assert "公务接待费" in shown
 
 
 def test_what_the_house_refuses_comes_back_with_what_was_typed(clerk):
@@ -199,7 +219,7 @@ def test_a_bank_of_the_own_pays_and_what_bounced_says_what_to_do(clerk, reader, 
     ]
     assert brought(tmp_path, "回单", head, *rows).status == "imported"
     text = page(clerk, f"/requests/{bad.pk}/")
-    for words in ("被退回：账号不存在", "查无此账号", "更正账号后重发", "重发退票"):
+    for words in ("被退回：账号不存在", "查无此账号", "更正账号后重发", "重新提交"):
         assert words in text
     answer = clerk.post(f"/requests/{bad.pk}/resend/?{SCOPE}", {"_once": "r"})
     assert "/edit/" in answer["Location"]

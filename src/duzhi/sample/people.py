@@ -39,6 +39,7 @@ PEOPLE = (
     Person("dingyi", "丁仪", "机关党委", "party", "机关党委：填报党建数字"),
     Person("caiwu", "蔡吾", "", "unit_maker", "预算单位经办：只看本单位", agency="126001"),
     Person("yanshen", "严审", "", "unit_checker", "预算单位审核：只看本单位", agency="126001"),
+    Person("jiaowen", "焦雯", "教科文股", "education", "教科文股：会签归口的专款支付申请"),
     Person("chushen", "楚申", "国库支付中心", "payment_center", "国库支付中心：初审、批次"),
     Person("fuhe", "傅和", "国库支付中心", "payment_center", "国库支付中心：复核、批次"),
     Person("wenban", "文伴", "办公室", "general_office", "办公室：登记请示和批示"),

@@ -2,7 +2,7 @@
 
 from duzhi.money.payments.models.banking import BankReturn, Batch, StatementLine
 from duzhi.money.payments.models.funds import FundRequest
-from duzhi.money.payments.models.requests import PaymentLine, PaymentRequest, Refund
+from duzhi.money.payments.models.requests import PaymentLine, PaymentRequest, Refund, Settlement
 from duzhi.money.payments.models.vouchers import Payment
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "PaymentLine",
     "PaymentRequest",
     "Refund",
+    "Settlement",
     "StatementLine",
 ]

@@ -10,9 +10,17 @@ from duzhi.kernel.entry import Ref
 from duzhi.kernel.finding import Finding, Refused, refuse
 from duzhi.money.budget.api import QuotaView
 from duzhi.money.payments import flow, rules
-from duzhi.money.payments.models import FundRequest, Payment, PaymentLine, PaymentRequest, Refund
+from duzhi.money.payments.models import (
+    FundRequest,
+    Payment,
+    PaymentLine,
+    PaymentRequest,
+    Refund,
+    Settlement,
+)
+from duzhi.money.payments.queries import watched
 from duzhi.money.payments.queries.vouchers import visible
-from duzhi.money.payments.rules import controls
+from duzhi.money.payments.rules import Voucher, controls, returns
 from duzhi.money.payments.rules import requests as words
 from duzhi.money.payments.rules.controls import Ask
 from duzhi.money.payments.rules.requests import PAYROLL, Draft, Waiting
@@ -155,6 +163,7 @@ def precheck(
         row = PaymentRequest(pk=pk, region=view.region, year=view.year)
         fill(row, draft, view)
         found += controls.check(ask(row, view, on))
+        found += controls.beside(found, [one.finding for one in watched.said(row, on)])
     return found + controls.check_cash(draft.amount_fen, free_fen)
 
 
@@ -242,29 +251,81 @@ def waiting(region: str, on: date) -> list[Waiting]:
     return found + [_fund_waits(row) for row in open_.order_by("approved_on", "pk")]
 
 
-def open_mirror(regions: Sequence[str]) -> list[PaymentRequest]:
-    """Requests that the provincial system is to pay, locked, by number."""
-    rows = PaymentRequest.objects.select_for_update(of=("self",)).filter(
-        region__in=regions, state__in=flow.OPEN_MIRROR, mode=words.MIRROR, held=""
+def open_mirror(regions: Sequence[str], also: Iterable[int] = ()) -> list[PaymentRequest]:
+    """Requests that the provincial system is to pay, and those of `also`; locked, by number."""
+    waits = Q(region__in=regions, state__in=flow.OPEN_MIRROR, mode=words.MIRROR, held="")
+    rows = PaymentRequest.objects.select_for_update(of=("self",))
+    return list(rows.filter(waits | Q(pk__in=list(also))).order_by("pk"))
+
+
+def settlements(vouchers: Iterable[Voucher]) -> dict[str, Settlement]:
+    """What is known of the vouchers of these regions and years, by document."""
+    places = {(one.region, one.on.year) for one in vouchers}
+    rows = Settlement.objects.filter(
+        region__in={region for region, _ in places}, year__in={year for _, year in places}
     )
-    return list(rows.order_by("pk"))
+    return {f"{row.region}/{row.year}/{row.voucher}": row for row in rows.order_by("pk")}
 
 
 def of_vouchers(region: str, vouchers: Iterable[str]) -> dict[str, PaymentRequest]:
     """Paid requests by the voucher that paid them, locked."""
+    wanted = list(vouchers)
+    settled = Settlement.objects.filter(region=region, voucher__in=wanted, state=returns.PAID)
+    by_pk = dict(settled.order_by("year", "pk").values_list("voucher", "request_id"))
     rows = PaymentRequest.objects.select_for_update(of=("self",)).filter(
-        region=region, voucher__in=list(vouchers)
+        Q(region=region, voucher__in=wanted) | Q(pk__in=by_pk.values())
     )
-    return {row.voucher: row for row in rows.order_by("pk")}
+    found = {row.pk: row for row in rows.order_by("pk")}
+    own = {row.voucher: row for row in found.values() if row.voucher in wanted}
+    return own | {voucher: found[pk] for voucher, pk in by_pk.items()}
+
+
+def bounced_applications(regions: Sequence[str]) -> dict[tuple[str, str], PaymentRequest]:
+    """Requests that came back whole, by region and 支付申请编号."""
+    rows = PaymentRequest.objects.filter(region__in=regions, state=flow.BOUNCED)
+    rows = rows.exclude(application="").order_by("pk")
+    return {(row.region, row.application): row for row in rows}
+
+
+def came_back(row: PaymentRequest) -> int:
+    """Fen that bounced or were refunded and may be paid once more."""
+    if not row.refunded:
+        return row.bounced
+    back = refunds(row).filter(restores=True).aggregate(fen=Sum("amount"))
+    return row.bounced + (back["fen"] or 0)
+
+
+def to_resend(row: PaymentRequest) -> int:
+    """Fen of that which no living request has taken up; a batch of people is sent again once."""
+    left = came_back(row)
+    if not left:
+        return 0
+    sums = resent(row).aggregate(fen=Sum("amount"), count=Count("id"))
+    if row.lines_count > 1 and sums["count"]:
+        return 0
+    return max(left - (sums["fen"] or 0), 0)
+
+
+def resent(row: PaymentRequest) -> QuerySet[PaymentRequest]:
+    """Living requests that pay once more what came back of it."""
+    return PaymentRequest.objects.filter(resends=row).exclude(state=flow.VOID).order_by("pk")
+
+
+def returned_lines(row: PaymentRequest) -> QuerySet[PaymentLine]:
+    """The lines that came back: those that bounced; of one payee, its line."""
+    found = lines(row)
+    return found if row.lines_count == 1 else found.filter(state=returns.BOUNCED)
 
 
 def unmatched(regions: Sequence[str]) -> QuerySet[PaymentRequest]:
     """Paid requests of the mirror whose voucher no longer stands, or stands with other money."""
     standing = Payment.objects.filter(
-        current=True, number=OuterRef("voucher"), region=OuterRef("region"), kind=rules.NORMAL
-    )
-    rows = PaymentRequest.objects.filter(region__in=regions, state=flow.PAID).exclude(voucher="")
-    return rows.filter(~Exists(standing.filter(amount=OuterRef("paid")))).order_by("pk")
+        current=True, number=OuterRef("voucher"), region=OuterRef("region"),
+        kind=rules.NORMAL, amount=OuterRef("amount"),
+    )  # fmt: skip
+    loose = Settlement.objects.filter(~Exists(standing), request=OuterRef("pk"), state=returns.PAID)
+    rows = PaymentRequest.objects.filter(Exists(loose), region__in=regions, state=flow.PAID)
+    return rows.order_by("pk")
 
 
 def _request_waits(row: PaymentRequest) -> Waiting:

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from duzhi.kernel.codes import within
-from duzhi.kernel.finding import WARNING, Finding
+from duzhi.kernel.finding import ERROR, WARNING, Finding
 from duzhi.money.payments.rules.requests import CARD, CASH, TRANSFER, yuan
 
 OWN_ACCOUNT_ALLOWED = ("30108", "30109", "30110", "30111", "30112", "30113", "30228", "30240")
@@ -228,6 +228,18 @@ CONTROLS: tuple[Control, ...] = (
 )  # fmt: skip
 
 
+TWINS = {
+    "watch.PAY-01": "payments.own_account",
+    "watch.PAY-02": "payments.split",
+    "watch.PAY-03": "payments.year_end",
+    "watch.PAY-06": "payments.off_project",
+    "watch.PAY-07": "payments.not_beneficiary",
+    "watch.PAY-09": "payments.changed_account",
+    "watch.PAY-10": "payments.cash_drawn",
+}
+"""Warning rules that say of stored rows what a control says of a request."""
+
+
 def check(ask: Ask, controls: Sequence[Control] = CONTROLS) -> list[Finding]:
     """Every control's finding, all at once."""
     return [found for control in controls if (found := control(ask)) is not None]
@@ -246,7 +258,13 @@ def check_cash(amount_fen: int, free_fen: int | None) -> list[Finding]:
 
 def blocking(findings: Sequence[Finding]) -> list[Finding]:
     """Those that stop a request."""
-    return [one for one in findings if one.severity != WARNING]
+    return [one for one in findings if one.severity == ERROR]
+
+
+def beside(found: Sequence[Finding], rules: Sequence[Finding]) -> list[Finding]:
+    """What warning rules say beyond the controls: nobody reads the same thing twice."""
+    told = {one.code for one in found}
+    return [one for one in rules if TWINS.get(one.code) not in told]
 
 
 def _own(code: str, agency: str) -> bool:

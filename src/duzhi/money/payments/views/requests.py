@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.http import Http404
 from django.http.response import HttpResponseBase
 
-from duzhi.kernel.finding import WARNING, Finding, refuse
+from duzhi.kernel.finding import ERROR, Finding, refuse
 from duzhi.kernel.money import show
 from duzhi.money.budget import api as budget
 from duzhi.money.budget.api import QuotaView
@@ -144,7 +144,7 @@ def _checked(
 
 
 def _blocked(said: Sequence[Finding]) -> int:
-    return sum(one.severity != WARNING for one in said)
+    return sum(one.severity == ERROR for one in said)
 
 
 def _quotas(screen: web.Screen) -> Sequence[QuotaView]:
@@ -154,7 +154,9 @@ def _quotas(screen: web.Screen) -> Sequence[QuotaView]:
 
 
 def _quota_words(one: QuotaView) -> str:
-    return f"{one.number} {one.title[:24]}，可用 {show(one.available_fen, thousands=True)} 元"
+    document = f"，{one.upper_doc}" if one.upper_doc else ""
+    left = show(one.available_fen, thousands=True)
+    return f"{one.number} {one.title[:24]}{document}，可用 {left} 元"
 
 
 def _draft(given: Mapping[str, Any], quotas: Sequence[QuotaView]) -> tuple[Draft, QuotaView]:
@@ -192,6 +194,7 @@ def _written(screen: web.Screen, row: Row | None) -> dict[str, Any]:
 def _shown(screen: web.Screen, row: Row) -> dict[str, Any]:
     lines = queries.lines(row)
     bounced = lines.filter(state=returns.BOUNCED)[:_SHOWN]
+    able = deeds.able(screen, row)
     return {
         "row": row,
         "number": queries.number(row),
@@ -202,14 +205,24 @@ def _shown(screen: web.Screen, row: Row) -> dict[str, Any]:
         "lines": lines[:_SHOWN],
         "bounced": [
             (line, returns.reason(line.code), returns.told(
-                line.code, line.remark, line.payee, line.amount
+                line.code, line.remark, line.payee,
+                row.bounced if row.lines_count == 1 else line.amount,
             ))
             for line in bounced
         ],
         "refunds": queries.refunds(row),
         "quota": budget.quota_of(row.quota),
-        "able": deeds.able(screen, row),
+        "able": able,
+        "again": any(deed.code == "resend" for deed in able),
+        "resent": _resent(row),
     }  # fmt: skip
+
+
+def _resent(row: Row) -> list[tuple[int, str]]:
+    """What pays once more what came back, with its number; asked only when something did."""
+    if not (row.bounced or row.refunded):
+        return []
+    return [(one.pk, queries.number(one)) for one in queries.resent(row)]
 
 
 def _names(row: Row) -> dict[str, str]:
