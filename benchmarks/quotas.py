@@ -7,17 +7,16 @@ eight writing processes, and how long the slowest caller waited.
 
 import os
 import random
-import subprocess
 import sys
-import threading
 import time
 from datetime import UTC, date, datetime
 
+from benchmarks.clients import race, take_part
 from benchmarks.installation import fresh, say
 
 QUOTAS, CLIENTS, SECONDS = 200, (1, 8, 32), 4
-PROCESSES, THREADS = 4, 8
-WRITERS, EACH = 8, 60
+PROCESSES = 4
+WRITERS, EACH, PATIENCE = 8, 60, 600
 WHOLE = 10**15
 ON, AT = date(2023, 6, 30), datetime(2023, 6, 30, tzinfo=UTC)
 BARE = """
@@ -84,59 +83,23 @@ def view(number: int):
 def run(mode: str, clients: int, spread: int) -> tuple[float, float]:
     """Acts a second over all clients, and the longest that one caller waited, in seconds."""
     processes = min(clients, PROCESSES if mode != "write" else WRITERS)
-    threads = clients // processes
-    words = [sys.executable, "-m", "benchmarks.quotas", mode, str(threads), str(spread)]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    running = [
-        subprocess.Popen([*words, f"{number}-{time.time()}"], **pipes)
-        for number in range(processes)
-    ]
-    for one in running:
-        assert one.stdout.readline() == "ready\n"
-    for one in running:
-        one.stdin.write("go\n")
-        one.stdin.flush()
-    told = [one.communicate()[0].split() for one in running]
-    assert all(one.returncode == 0 for one in running), told
-    rate = sum(int(count) / float(took) for count, _, took in told)
-    return rate, max(float(waited) for _, waited, _ in told)
+    words = [(mode, spread, f"{number}-{time.time()}") for number in range(processes)]
+    return race("benchmarks.quotas", words, clients // processes)
 
 
-def work(mode: str, threads: int, spread: int, name: str) -> None:
-    """A process of clients: acts done in the time, and the longest wait."""
+def work(threads: int, mode: str, spread: int, name: str) -> None:
+    """A process of clients."""
     import django
 
     django.setup()
-    counts, waits, ready = [0] * threads, [0.0] * threads, threading.Barrier(threads + 1)
-
-    def client(own: int) -> None:
-        from django.db import connection
-
-        chance = random.Random(f"{name}/{own}")  # noqa: S311
-        act = {"bare": bare, "reserve": reserve, "write": reserve}[mode]
-        connection.ensure_connection()
-        ready.wait()
-        more = EACH if mode == "write" else sys.maxsize
-        end = time.time() + SECONDS
-        while counts[own] < more and (mode == "write" or time.time() < end):
-            began = time.perf_counter()
-            act(chance.randrange(spread), f"{mode}-{name}-{own}-{counts[own]}")
-            waits[own] = max(waits[own], time.perf_counter() - began)
-            counts[own] += 1
-        connection.close()
-
-    running = [threading.Thread(target=client, args=(own,)) for own in range(threads)]
-    for one in running:
-        one.start()
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    sys.stdin.readline()
-    ready.wait()
-    began = time.perf_counter()
-    for one in running:
-        one.join()
-    took = time.perf_counter() - began
-    sys.stdout.write(f"{sum(counts)} {max(waits)} {took}\n")
+    chance = random.Random(name)  # noqa: S311
+    act = {"bare": bare, "reserve": reserve, "write": reserve}[mode]
+    take_part(
+        threads,
+        lambda own, done: act(chance.randrange(spread), f"{mode}-{name}-{own}-{done}"),
+        seconds=SECONDS if mode != "write" else PATIENCE,
+        most=EACH if mode == "write" else sys.maxsize,
+    )
 
 
 def bare(quota: int, _: str) -> None:
@@ -191,8 +154,8 @@ def prove() -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        mode, threads, spread, name = sys.argv[1:]
-        work(mode, int(threads), int(spread), name)
+        threads, mode, spread, name = sys.argv[1:]
+        work(int(threads), mode, int(spread), name)
     else:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duzhi.config.settings")
         main()

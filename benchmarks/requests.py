@@ -6,14 +6,12 @@ payroll lines checked and reserved, and a return file of 20,000 lines.
 """
 
 import os
-import subprocess
 import sys
-import threading
-import time
 from dataclasses import replace
 
+from benchmarks.clients import race, take_part
 from benchmarks.installation import fresh, say, seconds
-from benchmarks.quotas import AT, CLIENTS, LEAD, ON, PROCESSES, QUOTAS, bare, prepare, view
+from benchmarks.quotas import AT, CLIENTS, ON, PROCESSES, QUOTAS, bare, prepare, view
 
 SECONDS, DRAFTS, PAYEES = 4, 16_000, 500
 LINES, UNITS = 20_000, 20
@@ -64,55 +62,22 @@ def draft() -> int:
 def run(mode: str, clients: int, first: int) -> float:
     """Acts a second over all clients."""
     processes = min(clients, PROCESSES)
-    threads, share = clients // processes, DRAFTS // len(CLIENTS) // processes
-    start = time.time() + LEAD * processes
-    running = [
-        subprocess.Popen(
-            [
-                *(sys.executable, "-m", "benchmarks.requests", mode, str(threads)),
-                *(str(first + number * share), str(share), str(start)),
-            ],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for number in range(processes)
-    ]
-    told = [one.communicate()[0] for one in running]
-    assert all(one.returncode == 0 for one in running), told
-    return sum(float(one) for one in told)
+    share = DRAFTS // len(CLIENTS) // processes
+    words = [(mode, first + number * share, share) for number in range(processes)]
+    return race("benchmarks.requests", words, clients // processes)[0]
 
 
-def work(mode: str, threads: int, first: int, share: int, start: float) -> None:
-    """A process of clients: acts a second until the time or the drafts are over."""
+def work(threads: int, mode: str, first: int, share: int) -> None:
+    """A process of clients: each has drafts of its own, as many as its share allows."""
     import django
 
     django.setup()
-    rates = [0.0] * threads
-
-    def client(own: int) -> None:
-        from django.db import connection
-
-        numbers = iter(range(first + own, first + share, threads))
-        connection.ensure_connection()
-        time.sleep(max(start - time.time(), 0))
-        began, done = time.perf_counter(), 0
-        while time.perf_counter() - began < SECONDS:
-            if mode == "bare":
-                bare(done * 7 % QUOTAS, "")
-            elif (number := next(numbers, 0)) == 0:
-                break
-            else:
-                submit(number)
-            done += 1
-        rates[own] = done / (time.perf_counter() - began)
-        connection.close()
-
-    running = [threading.Thread(target=client, args=(own,)) for own in range(threads)]
-    for one in running:
-        one.start()
-    for one in running:
-        one.join()
-    sys.stdout.write(f"{sum(rates)}\n")
+    acts = {
+        "bare": lambda _, done: bare(done * 7 % QUOTAS, ""),
+        "submit": lambda own, done: submit(first + own + done * threads),
+    }
+    most = share // threads if mode == "submit" else sys.maxsize
+    take_part(threads, acts[mode], seconds=SECONDS, most=most)
 
 
 def submit(number: int) -> None:
@@ -203,8 +168,8 @@ def prove() -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        mode, threads, first, share, start = sys.argv[1:]
-        work(mode, int(threads), int(first), int(share), float(start))
+        threads, mode, first, share = sys.argv[1:]
+        work(int(threads), mode, int(first), int(share))
     else:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duzhi.config.settings")
         main()

@@ -11,7 +11,7 @@ from duzhi.kernel.finding import Finding, Refused
 from duzhi.kernel.period import Fiscal
 from duzhi.ledger import tables
 
-_GATE = 0x6475_7A68  # "duzh"
+NUMBER = 0x6475_7A68  # "duzh"
 
 
 def share() -> None:
@@ -72,4 +72,4 @@ def _name(period: int) -> str:
 def _lock(function: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {function}(%s)", [_GATE])
+            cursor.execute(f"SELECT {function}(%s)", [NUMBER])

@@ -10,9 +10,10 @@ from django.db.models import F
 from duzhi.kernel.entry import Entry, Key, Ref, cr, dr
 from duzhi.kernel.finding import refuse
 from duzhi.kernel.money import show
-from duzhi.ledger import rows, tables
+from duzhi.ledger import rows
 from duzhi.ledger.models import Reservation
-from duzhi.ledger.write import Posted, booked
+from duzhi.ledger.single import Hold
+from duzhi.ledger.write import Posted, booked, post_one
 
 
 class Step(NamedTuple):
@@ -25,7 +26,6 @@ class Step(NamedTuple):
     on: date
 
 
-@transaction.atomic
 def reserve(
     *,
     source: Ref,
@@ -48,12 +48,8 @@ def reserve(
         dr(reserved, key=key, amount_fen=amount_fen, control=control),
         cr(available, key=key, amount_fen=amount_fen, control=control),
     )
-
-    def held(keys: dict[Key, int]) -> tables.Statement:
-        names = (str(source), control, available, reserved)
-        return tables.RESERVATIONS.statement([(*names, keys[key], amount_fen, amount_fen)])
-
-    return booked([Entry(source, "占用", on, lines)], by=by, at=at, also=held)[0]
+    hold = Hold(str(source), control, available, reserved, key, amount_fen)
+    return post_one(Entry(source, "占用", on, lines), by=by, at=at, holds=(hold,))
 
 
 @transaction.atomic
@@ -112,7 +108,7 @@ def _finish(
 ) -> Posted:
     held = Reservation.objects.select_related("key").get(source=str(reservation))
     step = Step(reservation, source, to, amount_fen, on)
-    (posted,) = booked([_entry(step, held)], by=by, at=at)
+    posted = post_one(_entry(step, held), by=by, at=at)
     if posted.new:
         _take(held, step)
     return posted

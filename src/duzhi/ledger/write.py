@@ -1,7 +1,8 @@
 """Posting: the one place where entries, balances, roll-ups and limits change, all or nothing.
 
 Order of locks, the same for every writer: shared gate → keys by digest → entries → limits →
-balances → roll-up, each in the order of its key. Closing and sealing hold the gate alone.
+balances → roll-up, each in the order of its key. Closing and sealing hold the gate alone. The
+function `ledger_book_one` behind `single` keeps the same order.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,9 +16,10 @@ from django.db import connection, transaction
 
 from duzhi.kernel.entry import Entry, Key
 from duzhi.kernel.finding import Finding, Refused
-from duzhi.ledger import chart, digest, gate, limits, tables
+from duzhi.ledger import chart, digest, gate, limits, single, tables
 from duzhi.ledger.keys import Keys
 from duzhi.ledger.models import Difference
+from duzhi.ledger.single import Hold
 
 CHUNK = 5_000
 Progress = Callable[[int], None]
@@ -56,8 +58,18 @@ def post(entries: Sequence[Entry], *, by: str, at: datetime, fact: bool = False)
         Conflict: a document was booked before with other content.
         Refused: a limit or a closed period is in the way. Nothing was booked.
     """
+    if len(entries) == 1 and not fact:
+        return [post_one(entries[0], by=by, at=at)]
     with transaction.atomic():
         return booked(entries, by=by, at=at, fact=fact)
+
+
+def post_one(entry: Entry, *, by: str, at: datetime, holds: Sequence[Hold] = ()) -> Posted:
+    """Book one entry, and what it reserves when it is new; raises what `post` raises."""
+    if number := single.book(entry, by=by, at=at, holds=holds):
+        return Posted(number, str(entry.source), entry.event, new=True)
+    with transaction.atomic():
+        return booked([entry], by=by, at=at, holds=holds)[0]
 
 
 def booked(
@@ -66,16 +78,16 @@ def booked(
     by: str,
     at: datetime,
     fact: bool = False,
-    also: Callable[[dict[Key, int]], tables.Statement] | None = None,
+    holds: Sequence[Hold] = (),
 ) -> list[Posted]:
-    """Book entries in the transaction that is open; `also` writes a row beside a new entry.
+    """Book entries in the transaction that is open, and what they reserve when they are new.
 
     For the ledger's own acts only: what is refused must roll back the caller's transaction.
     """
     writer = Writer(by=by, at=at, fact=fact)
     posted = writer.add(entries)
-    if also and all(one.new for one in posted):
-        writer.beside(also(writer.keys()))
+    if holds and all(one.new for one in posted):
+        writer.hold(holds)
     writer.finish()
     return posted
 
@@ -155,10 +167,6 @@ class Writer:
             for row in rows
         ]
 
-    def keys(self) -> dict[Key, int]:
-        """The numbers of the keys met so far."""
-        return {key: number for key, (number, _) in self._keys.known().items()}
-
     def finish(self) -> None:
         """Refuse closed periods and overdrawn limits, then move balances and roll-ups."""
         keys = {number: key for key, (number, _) in self._keys.known().items()}
@@ -176,14 +184,17 @@ class Writer:
             self._finish_few(wanted, rows, rolled)
             return
         self._write_lines()
+        tables.together(self._beside)
         gate.require_open(wanted)
         self._note(limits.apply(self._limits, fact=self._fact))
         tables.BALANCES.add(rows)
         tables.ROLLUP.add(rolled)
 
-    def beside(self, statement: tables.Statement) -> None:
-        """Write a row of the ledger's own together with the lines."""
-        self._beside.append(statement)
+    def hold(self, holds: Sequence[Hold]) -> None:
+        """Write reservations together with the lines; their keys are keys of lines."""
+        known = self._keys.known()
+        rows = [(*one[:4], known[one.key][0], one.amount_fen, one.amount_fen) for one in holds]
+        self._beside.append(tables.RESERVATIONS.statement(rows))
 
     def _finish_few(
         self, wanted: set[tuple[str, int]], rows: list[tables.Row], rolled: list[tables.Row]

@@ -87,12 +87,13 @@ from duzhi.watch.rule import (
 )
 from duzhi.watch.running import ALERT_KIND, INQUIRY_KIND, RULE_KIND, Ran, run
 from duzhi.watch.saving import at_save, judged
-from duzhi.watch.wording import lines, parameter, sentence
+from duzhi.watch.wording import BACKING, lines, parameter, sentence
 
 __all__ = [
     "ALERT",
     "ALERT_KIND",
     "ANSWERED",
+    "BACKING",
     "CLOSED",
     "CONFIRMED",
     "COUNT",

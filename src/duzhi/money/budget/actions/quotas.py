@@ -170,7 +170,6 @@ def restore(
     return ledger.post([postings.restored(source, view, amount_fen, on)], by=by, at=at)[0]
 
 
-@transaction.atomic
 def reserve(
     *, source: Ref, quota: int | QuotaView, amount_fen: int, on: date, by: str, at: datetime
 ) -> ledger.Posted:
