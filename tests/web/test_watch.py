@@ -1,6 +1,7 @@
 """What was planted in the county is found, nothing else is, and people deal with it on pages."""
 
 import re
+from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
@@ -55,15 +56,41 @@ def test_every_rule_reads_law_that_was_in_force_on_its_first_day(db):
         assert watch.sentence(one.test, one.records)
 
 
+def test_the_demo_county_begins_with_rules_that_are_on_and_alerts_under_way(db):
+    assert {one.state for one in watch.standings()} == {watch.ON}
+    rows = watch.Alert.objects.filter(rule__in=PLANTED)
+    judged = {watch.NORMAL: 1, watch.HELD: 1, watch.SENT: 1}
+    raised = sum(map(len, PLANTED.values())) - len(judged)
+    found = Counter(rows.values_list("state", flat=True))
+    assert found == {watch.RAISED: raised, **judged}
+
+
+def test_the_unit_that_was_asked_in_the_demo_county_answers(reader, db):
+    alert = watch.Alert.objects.get(state=watch.SENT)
+    unit = clerk(alert.agency, reader)
+    assert "答复问询单" in unit.get(f"/todos/?{SCOPE}").content.decode()
+    posted(
+        unit,
+        f"/watch/alerts/{alert.pk}/answer/",
+        reply="列错了科目，应列公务接待费",
+        measure="已按更正流程改列科目",
+    )
+    alert.refresh_from_db()
+    assert alert.state == watch.ANSWERED
+
+
 def test_a_rule_is_looked_at_switched_on_and_its_alert_goes_to_the_unit(reader, db):
     chief, treasury = reader("zhouming"), reader("liwenjing")
+    posted(chief, "/watch/rules/PAY-01/switch/", reason="换一次参数")
+    watch.Alert.objects.filter(rule="PAY-01").delete()
     replayed("PAY-01")
     page = chief.get(f"/watch/rules/PAY-01/?{SCOPE}").content.decode()
     assert "1条命中，最多的是2022年3月的1条" in page
     assert "收款的预算单位 = 单位" in page
     posted(chief, "/watch/rules/PAY-01/switch/", reason="命中属实，同意启用")
-    watch.run(region=county.REGION, on=END, since=START, by="liwenjing", at=NOW)
-    alert = watch.Alert.objects.get()
+    ran = watch.run(region=county.REGION, on=END, since=START, by="liwenjing", at=NOW)
+    assert {code: count for code, count in ran.raised.items() if count} == {"PAY-01": 1}
+    alert = watch.Alert.objects.get(rule="PAY-01")
     one = f"/watch/alerts/{alert.pk}/"
     posted(treasury, f"{one}judge/", verb=watch.HOLD, opinion="需要单位说明")
     posted(treasury, f"{one}send/", question="请说明付款依据", due="2099-01-01")
@@ -80,6 +107,9 @@ def test_a_rule_is_looked_at_switched_on_and_its_alert_goes_to_the_unit(reader, 
 
 @pytest.mark.parametrize("address", ["/watch/", "/watch/rules/", "/watch/rules/PAY-13/"])
 def test_pages_say_what_to_do_before_anything_was_found(reader, address):
+    watch.Inquiry.objects.all().delete()
+    for model in (watch.Alert, watch.RuleState, watch.Replay):
+        model.objects.all().delete()
     page = reader("liwenjing").get(f"{address}?{SCOPE}").content.decode()
     assert "回放" in page
 

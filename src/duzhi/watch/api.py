@@ -87,12 +87,13 @@ from duzhi.watch.rule import (
 )
 from duzhi.watch.running import ALERT_KIND, INQUIRY_KIND, RULE_KIND, Ran, run
 from duzhi.watch.saving import Ears, Said, at_save, ears, judged, keep
-from duzhi.watch.wording import lines, parameter, sentence
+from duzhi.watch.wording import BACKING, lines, parameter, sentence
 
 __all__ = [
     "ALERT",
     "ALERT_KIND",
     "ANSWERED",
+    "BACKING",
     "CLOSED",
     "CONFIRMED",
     "COUNT",

@@ -13,6 +13,14 @@ from duzhi.watch.rule import Records
 
 Titles = Mapping[str, str]
 _MEASURES = {tree.ROWS: "笔数", tree.SUM: "合计", tree.LEAST: "最小值", tree.MOST: "最大值"}
+BACKING = {
+    "LAW": "法规原文",
+    "SRC": "公开材料",
+    "GEN": "通行做法",
+    "LOCAL": "本地口径",
+    "UNV": "待核实",
+}
+"""How far a basis is to be trusted, by evidence mark, in words."""
 _OPPOSITE = {tree.EQ: tree.NE, tree.NE: tree.EQ}
 
 
@@ -33,10 +41,10 @@ def said(expr: Expr, titles: Titles) -> str:
 
 
 def parameter(key: str, on: date) -> tuple[str, str, str, str]:
-    """A legal value a rule reads: title, value in words on a day, basis, evidence mark."""
+    """A legal value a rule reads: title, value in words on a day, basis, and how sure that is."""
     found = registry.law(key)
     one = found.at(on)
-    return found.title, _legal(one.value, found.unit), one.basis, one.evidence
+    return found.title, _legal(one.value, found.unit), one.basis, BACKING[one.evidence]
 
 
 def shown(value: object, kind: str) -> str:

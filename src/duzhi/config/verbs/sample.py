@@ -1,7 +1,7 @@
 """`duzhi sample`: write the fictional county's files and import them like anybody's."""
 
 import argparse
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,20 @@ from duzhi.kernel.finding import ERROR, WARNING
 from duzhi.ledger import api as ledger
 from duzhi.office import api as office
 from duzhi.sample import api as sample
+from duzhi.watch import api as watch
 
 _WRITER, _HALF_YEAR, _DUE = "sunlu", date(2023, 6, 30), date(2023, 7, 5)
 """Who writes the half-year report of the sample county, its day, and when numbers are owed."""
+_SUPERVISOR, _DIRECTOR, _FIRST_DAY = "jiandu", "zhouming", date(2021, 1, 1)
+_ANSWER_IN = timedelta(days=10)
+_ASKED = "PAY-08"
+_JUDGED = {
+    "PAY-03": (watch.EXCUSE, "还本付息款按合同期限支付，付款依据齐全"),
+    "PAY-02": (watch.HOLD, "同一天三笔都略低于限额，需要单位提供合同"),
+    _ASKED: (watch.HOLD, "用途是公务接待费，列支科目不是公务接待费"),
+}
+"""What the supervisors have judged of the first alert of a rule."""
+_QUESTION = "请说明这笔支出为何没有列入公务接待费，附接待公函、审批单和消费清单"
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
@@ -50,6 +61,7 @@ def _sample(given: argparse.Namespace) -> int:
     now = options.now()
     ledger.seal(timezone.localdate(now), at=now)
     seat_people(now)
+    look_back(now)
     ask_offices(now)
     begin_report(now)
     return 1 if rejected else 0
@@ -60,6 +72,27 @@ def ask_offices(now: datetime) -> None:
     reports.call_for_materials(
         on=_HALF_YEAR, region=settings.HOME_REGION, due=_DUE, by=_WRITER, at=now
     )
+
+
+def look_back(now: datetime) -> None:
+    """Every warning rule tried on the past, switched on, and its alerts as far as people are."""
+    if watch.Replay.objects.exists():
+        return
+    region, end = settings.HOME_REGION, _HALF_YEAR + timedelta(days=1)
+    codes = [one.code for one in watch.rules()]
+    tried = watch.replay(codes, region=region, start=_FIRST_DAY, end=end, by=_SUPERVISOR, at=now)
+    for one in tried:
+        watch.switch_on(
+            code=one.rule, replay_id=one.pk, reason="回放结果属实，同意启用", by=_DIRECTOR, at=now
+        )
+    ran = watch.run(region=region, on=_HALF_YEAR, since=_FIRST_DAY, by=_SUPERVISOR, at=now)
+    options.say(ran.sentence)
+    first = {one.rule: one for one in watch.Alert.objects.order_by("-on", "-pk")}
+    for code, (verb, opinion) in _JUDGED.items():
+        watch.judge(alert=first[code].pk, verb=verb, opinion=opinion, by=_SUPERVISOR, at=now)
+    due = timezone.localdate(now) + _ANSWER_IN
+    asked = first[_ASKED].pk
+    watch.send(alert=asked, question=_QUESTION, due=due, by=_SUPERVISOR, at=now)
 
 
 def begin_report(now: datetime) -> None:

@@ -50,7 +50,7 @@ def _number(row: watch.Alert) -> str:
 LIST = List(
     columns=(
         Column("on", "业务日期", DAY, sort=True),
-        Column("level", "级别", STATE),
+        Column("level", "级别", STATE, wide=True),
         Column(
             "rule",
             "疑点",
@@ -98,6 +98,7 @@ def one(screen: Screen, number: int) -> HttpResponseBase:
         "watch/alert.html",
         row=row,
         rule=rule,
+        backing=watch.BACKING[rule.evidence],
         words=watch.lines(rule.test, rule.records),
         colour=COLOURS[row.level],
         document=Ref.parse(row.document),

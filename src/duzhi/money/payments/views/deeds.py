@@ -146,7 +146,7 @@ QUEUE = web.List(
         web.Column("agency_name", "单位"),
         web.Column("payee", "收款人", wide=True),
         web.Column("purpose", "用途", wide=True),
-        web.Column("due", "要求支付", web.DAY),
+        web.Column("due", "要求支付", web.DAY, wide=True),
         web.Column("state", "状态", web.STATE,
                    show=queries.shown_state),
         web.Column("amount", "金额", web.MONEY, total=True),
