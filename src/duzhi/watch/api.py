@@ -86,7 +86,7 @@ from duzhi.watch.rule import (
     Rule,
 )
 from duzhi.watch.running import ALERT_KIND, INQUIRY_KIND, RULE_KIND, Ran, run
-from duzhi.watch.saving import Ears, Said, at_save, ears, judged, keep
+from duzhi.watch.saving import Ears, Said, ears, judged, keep
 from duzhi.watch.wording import BACKING, lines, parameter, sentence
 
 __all__ = [
@@ -172,7 +172,6 @@ __all__ = [
     "alert_ref",
     "alerts",
     "answer",
-    "at_save",
     "both",
     "close",
     "digest",
