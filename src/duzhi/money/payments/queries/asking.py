@@ -95,6 +95,7 @@ def ask(row: PaymentRequest, quota: QuotaView, on: date) -> Ask:
         split_share=share,
         card_subjects=registry.subject_scope("card_subjects", on),
         card_fen=registry.number("card_limit", on) * 100,
+        card_basis=registry.law_at("card_subjects", on).basis,
         change_days=registry.number("payee_change_days", on),
     )
 

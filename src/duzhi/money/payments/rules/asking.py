@@ -92,6 +92,8 @@ class Ask:
     split_share: Fraction = Fraction(9, 10)
     card_subjects: tuple[str, ...] = ()
     card_fen: int = 0
+    card_basis: str = ""
+    """Whose catalogue it is."""
     change_days: int = 30
 
 

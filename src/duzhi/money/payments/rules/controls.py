@@ -103,7 +103,7 @@ def card_required(ask: Ask) -> Finding | None:
         f"{ask.dep_econ[:5]} 列入公务卡强制结算目录，{yuan(ask.card_fen)} 元以下应刷公务卡；"
         "请改用公务卡，或说明不能用卡的原因"
     )
-    return Finding("payments.card_required", text, "财库〔2011〕160号", WARNING)
+    return Finding("payments.card_required", text, ask.card_basis, WARNING)
 
 
 def split(ask: Ask) -> Finding | None:

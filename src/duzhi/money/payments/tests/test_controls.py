@@ -36,6 +36,7 @@ SOUND = Ask(
     large_fen=500_000 * YUAN,
     card_subjects=("30211", "30217"),
     card_fen=2_000 * YUAN,
+    card_basis="财库〔2011〕160号",
 )
 AGREED = Agreed("HT1", "205001", "岚州文具有限公司", 300_000, 150_000, 50_000)
 LISTED = Barred("岚州文具有限公司", date(2023, 5, 1), "伪造发票", "青财监〔2023〕4号", stops=True)

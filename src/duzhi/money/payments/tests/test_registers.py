@@ -31,18 +31,26 @@ WHO = {"file": FILE, "declared": NONE, "by": "导入", "now": AT}
 
 
 @pytest.fixture
-def planned(settings, tmp_path):
-    """A bureau that asks for plans."""
+def law(settings, tmp_path):
+    """A bureau with a law file of its own."""
 
-    def planned(mode: str) -> None:
-        home = tmp_path / mode
+    def law(code: str, unit: str, *values: str) -> None:
+        home = tmp_path / str(len(list(tmp_path.iterdir())))
         (home / "law").mkdir(parents=True)
-        value = f'{{from: 2018-01-01, value: "{mode}", basis: 本级制度, evidence: LOCAL}}'
-        text = f"plan_control:\n  title: 用款计划控制\n  unit: choice\n  values:\n    - {value}\n"
-        (home / "law" / "plan.yaml").write_text(text, encoding="utf-8")
+        dated = "".join(f"    - {{{one}, evidence: LOCAL}}\n" for one in values)
+        text = f"{code}:\n  title: 本级参数\n  unit: {unit}\n  values:\n{dated}"
+        (home / "law" / "own.yaml").write_text(text, encoding="utf-8")
         settings.HOME = home
 
-    return planned
+    return law
+
+
+@pytest.fixture
+def planned(law):
+    """A bureau that asks for plans."""
+    return lambda mode: law(
+        "plan_control", "choice", f'from: 2018-01-01, value: "{mode}", basis: 本级制度'
+    )
 
 
 def codes(row) -> list[str]:
@@ -186,6 +194,21 @@ def test_wages_may_be_paid_without_a_plan(county, planned):
     wages = desk.quota(payroll=True)
     assert codes(desk.drafted(wages, kind="工资")) == []
     assert codes(desk.drafted(wages)) == ["payments.over_plan"]
+
+
+def test_the_card_catalogue_is_the_bureaus_own_and_dated(county, law):
+    law(
+        *("card_subjects", "subjects"),
+        'from: 2018-01-01, value: ["30211"], basis: 旧目录',
+        'from: 2023-06-01, value: ["30201", "30211"], basis: 青财库〔2023〕8号',
+    )
+    row = desk.drafted(desk.quota(dep_econ="30201"))
+    ask = asking.ask(row, budget.quota_of(row.quota), ON)
+    (told,) = asking.controls.check(ask)
+    assert (told.code, told.basis) == ("payments.card_required", "青财库〔2023〕8号")
+    earlier = asking.ask(row, budget.quota_of(row.quota), date(2023, 5, 31))
+    assert asking.controls.check(earlier) == []
+    assert codes(desk.drafted(row.quota, method="公务卡")) == []
 
 
 def test_plans_beside_quotas_say_what_was_used(county, load):
