@@ -147,6 +147,12 @@ def board(region: str, on: date, progress: Progress | None = None) -> Board | No
     return planned(given, progress=progress) if given else None
 
 
+def made(region: str, on: date) -> tuple[Inputs | None, Board | None]:
+    """What the plan of a day is made of, and the plan; nothing without a split by purse."""
+    given = inputs(region, on)
+    return given, planned(given) if given else None
+
+
 def planned(
     given: Inputs,
     scenario: Scenario = _NO_CHANGE,
