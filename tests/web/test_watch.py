@@ -69,7 +69,12 @@ def test_the_unit_that_was_asked_in_the_demo_county_answers(reader, db):
     alert = watch.Alert.objects.get(state=watch.SENT)
     unit = clerk(alert.agency, reader)
     assert "答复问询单" in unit.get(f"/todos/?{SCOPE}").content.decode()
-    posted(unit, f"/watch/alerts/{alert.pk}/answer/", reply="列错了科目，应列公务接待费", measure="已按更正流程改列科目")
+    posted(
+        unit,
+        f"/watch/alerts/{alert.pk}/answer/",
+        reply="列错了科目，应列公务接待费",
+        measure="已按更正流程改列科目",
+    )
     alert.refresh_from_db()
     assert alert.state == watch.ANSWERED
 
