@@ -97,7 +97,7 @@ def test_with_a_bank_of_our_own_from_the_voucher_to_reconciled(own_desk: Desk, t
     paying.stands(clerk, one, "银行已付")
     paying.stands(clerk, two, "退票")
     words = ("账号不存在", "查无此账号", "更正账号后重发", "指标已释放")
-    again = paying.resend(clerk, two, "退票 5,200.00 元", words, NEW)
+    again = paying.resend(clerk, two, "退票 5,200.00 元：账号不存在", words, NEW)
     for desk in (checker, first, second):
         paying.passed(desk, FIRM)
     orders += orders_of(paying.batched(first, FIRM, 1, "银行支付文件", tmp_path))

@@ -1,6 +1,6 @@
 """Stand-alone mode: vouchers signed and sent to the bank, its return file, and what bounced."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -136,6 +136,10 @@ def _move(
     on = {row.request: row.on for row in rows}
     held = PaymentRequest.objects.filter(pk__in=[fate.request for fate in fates]).order_by("pk")
     found = {row.pk: row for row in held}
+    codes: dict[str, set[str]] = {}
+    for answer in rows:
+        if answer.result == rules.FAILURE:
+            codes.setdefault(answer.request, set()).add(answer.code)
     for fate in fates:
         row = found[fate.request]
         row.paid += fate.paid_fen
@@ -145,16 +149,21 @@ def _move(
         if row.paid + row.bounced == row.amount:
             row.state = flow.REQUEST.after(row.state, flow.PAY if row.paid else flow.BOUNCE)
         row.save(update_fields=["paid", "bounced", "paid_on", "state"])
-        _tell(row, fate, by, at)
+        _tell(row, fate, codes.get(requests.number(row), set()), by, at)
     move_funds(rows=found.values())
     return found
 
 
-def _tell(row: PaymentRequest, fate: Fate, by: str, at: datetime) -> None:
+def _tell(row: PaymentRequest, fate: Fate, codes: Collection[str], by: str, at: datetime) -> None:
+    """The trail, and to the clerk why lines bounced: in words when it is one reason."""
     note = f"银行付款 {yuan(fate.paid_fen)} 元，退票 {yuan(fate.bounced_fen)} 元"
     office.log(requests.ref(row), "银行回单", by=by, at=at, note=note)
     if fate.bounced_fen:
-        said = f"退票 {yuan(fate.bounced_fen)} 元，请更正收款账号后重发"
+        why = [rules.reason(code) for code in codes]
+        step = (
+            f"{why[0].title}；{why[0].step}" if len(why) == 1 else "原因各不相同，请逐行核对后重发"
+        )
+        said = f"退票 {yuan(fate.bounced_fen)} 元：{step}"
         tell_back(row=row, said=said, by=by, at=at)
 
 

@@ -150,7 +150,8 @@ def test_what_bounced_frees_its_quota_and_is_sent_again_with_a_reason_in_words(o
     one.refresh_from_db()
     assert (one.state, one.paid, one.bounced) == (flow.BANK_PAID, 2_000, 1_000)
     assert left(number) == (98_000, 0, 2_000)
-    assert "退票 10.00 元" in office.open_todos(user="经办").get().title
+    told = office.open_todos(user="经办").get().title
+    assert "退票 10.00 元：账号不存在；向收款人要开户证明，更正账号后重发" in told
     again = back.resend_request(request=one.pk, by="经办", at=AT)
     assert (again.amount, again.payee, again.resends_id) == (1_000, "职工2", one.pk)
     with pytest.raises(Refused, match="已经重发过"):
