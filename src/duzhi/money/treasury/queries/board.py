@@ -1,9 +1,10 @@
 """The cash plan of a day: what it is made of is read here, the deciding is in `rules.plan`."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from duzhi.kernel.workdays import Workdays
 from duzhi.money.payments import api as payments
 from duzhi.money.treasury.queries import forecast, own_region, registers
 from duzhi.money.treasury.queries import held as holding
@@ -12,6 +13,7 @@ from duzhi.money.treasury.queries.position import position
 from duzhi.money.treasury.rules import purses
 from duzhi.money.treasury.rules.arrears import APPROVED, PAYABLE, REVIEW, WAITING
 from duzhi.money.treasury.rules.plan import explain, flows, words
+from duzhi.money.treasury.rules.plan.dues import Ways, payable_on
 from duzhi.money.treasury.rules.plan.explain import Hold, Shortage
 from duzhi.money.treasury.rules.plan.flows import LENT, OWN, Flow, Scenario
 from duzhi.money.treasury.rules.plan.solve import solve
@@ -123,7 +125,9 @@ def inputs(region: str, on: date) -> Inputs | None:
     if as_of is None:
         return None
     start = first_day(on, as_of)
-    slots = grid(start, date(start.year + 1, 1, 1))
+    end = date(start.year + 1, 1, 1)
+    workdays = registry.workdays(start, end)
+    slots = grid(start, end, workdays)
     found = position(own, as_of)
     danger = found.average_fen * found.bands[0] if found and found.average_fen else None
     order = registry.choice("guarantee_block_order", start)
@@ -134,7 +138,7 @@ def inputs(region: str, on: date) -> Inputs | None:
         as_of,
         slots,
         held,
-        tuple(_items(own, start, known)),
+        tuple(_on_worked_day(one, start, workdays) for one in _items(own, start, known)),
         tuple(_flows(own, as_of, slots)),
         None if danger is None else int(danger),
         Rules(block_order=() if order == "equal" else tuple(order.split("、"))),
@@ -232,6 +236,22 @@ def _items(region: str, start: date, known: Set[str]) -> Iterable[Item]:
             own = purses.named(one.row.purse)
             request = Request(one.row.number, one.row.tier, own, one.row.plan_on, one.open_fen)
             yield Item(request, "欠账", one.row.item, one.row.agency, WAITING, one.row.creditor)
+
+
+def _on_worked_day(item: Item, start: date, workdays: Workdays) -> Item:
+    """What falls due from the first day on moves off days on which the treasury is closed."""
+    due = item.request.due
+    if due < start or item.state != WAITING or workdays.opens(due):
+        return item
+    ways = Ways(
+        registry.choice("closed_day_wages", due),
+        registry.choice("closed_day_hard", due),
+        registry.choice("closed_day_other", due),
+    )
+    on = max(start, payable_on(item.request, ways, workdays))
+    moved = f"{words.day(due)}休息，{'提前' if on < due else '顺延'}到{words.day(on)}"
+    note = f"{moved}；{item.note}" if item.note else moved
+    return replace(item, request=item.request._replace(due=on), note=note)
 
 
 def _asked(region: str, start: date, known: Set[str], listed: Set[str]) -> Iterable[Item]:

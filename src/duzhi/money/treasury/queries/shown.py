@@ -18,6 +18,8 @@ _COLOURS = {LATER: "yellow", BACK: "red", UNLISTED: "blue"}
 _STEP = 1_000_000
 """What would help is said in whole 万元."""
 _MONTH_AHEAD = 60
+_FEW = 200
+"""Requests up to which a plan is made some twenty times within a second."""
 
 
 class Kind(NamedTuple):
@@ -199,11 +201,7 @@ def _tries(board: Board, item: Item, held: Hold) -> Iterator[Try]:
     slots = board.plan.slots[:DAILY]
     days = [held.slot]
     if done is not None and done < len(slots):
-        before = [
-            number
-            for number in range(held.slot + 1, done)
-            if slots[number].start.weekday() < 5  # noqa: PLR2004 Saturday
-        ]
+        before = [number for number in range(held.slot + 1, done) if not slots[number].closed]
         days += [*before[-1:], done]
     for day in days:
         yield _try(board, item, day, chosen=day == done)
@@ -231,9 +229,15 @@ def _try(board: Board, item: Item, day: int, *, chosen: bool) -> Try:
 
 
 def _least(given: Inputs, held: Hold) -> int | None:
-    """The least more in the purse that pays it when due, in whole 万元."""
+    """The least more in the purse that pays it when due, in whole 万元.
+
+    Found by planning again and again, which larger plans have no time for: there the sum that is
+    known to be enough is said.
+    """
     if not held.purse:
         return None
+    if len(given.items) > _FEW:
+        return held.extra_fen
 
     def paid(fen: int) -> bool:
         return planned(given, extra={held.purse: fen}).plan.done(held.request) == held.slot

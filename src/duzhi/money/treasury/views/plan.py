@@ -34,6 +34,7 @@ def today(screen: web.Screen) -> HttpResponseBase:
         "treasury/plan.html",
         board=board,
         headline=_headline(summary),
+        weekday="一二三四五六日"[board.start.weekday()],
         context=_context(summary, board, given),
         kinds=shown.kinds(board),
         rows=rows,
@@ -95,13 +96,13 @@ def _headline(summary: Summary) -> str:
     waits = sum(one.item.request.amount_fen for one in summary.waiting)
     text = f"今日付 {len(summary.today)} 笔 {wan(fen)} 万元；{len(summary.dated)} 笔已排日期"
     if summary.waiting:
-        text += f"，{len(summary.waiting)} 笔 {wan(waits)} 万元暂缓或未排"
+        text += f"，{len(summary.waiting)} 笔 {wan(waits)} 万元未排"
     return text
 
 
 def _context(summary: Summary, board: Board, given: Inputs) -> str:
     text = (
-        f"{day(board.start)}　期初 {wan(summary.opening_fen)}，今日预计入库 "
+        f"期初 {wan(summary.opening_fen)}，今日预计入库 "
         f"{wan(summary.inflow_fen)}、日常小额 {wan(summary.routine_fen)}，"
         f"日终 {wan(summary.closing_fen)} 万元。"
     )

@@ -26,8 +26,12 @@ class Outcome(NamedTuple):
 
 
 def compare(base: Plan, changed: Plan) -> Outcome:
-    """A plan beside the one of a scenario with the same requests and slots."""
-    late = [one for one in changed.requests.values() if guaranteed(one) and _late(changed, one)]
+    """A plan beside the one of a scenario with the same requests and slots.
+
+    What cannot be paid at all yet (it names no purse) is not short of cash.
+    """
+    waiting = (one for one in changed.requests.values() if guaranteed(one) and one.purses)
+    late = [one for one in waiting if _late(changed, one)]
     first = min((one.due for one in late), default=None)
     month = first.replace(day=1) if first else None
     own = [one for one in late if month and one.due.replace(day=1) == month]
