@@ -19,16 +19,19 @@ demo: .venv/base
 	$(BIN)/duzhi report half-year --on $(ON) -o $(DUZHI_HOME)/reports/half-year-$(ON).docx
 	@[ "$(SERVE)" = 0 ] || $(BIN)/duzhi serve --port $(PORT)
 
+# One sample county for every stage
 test: .venv/dev
-	$(BIN)/python -m pytest -q -n 2 -m "not postgres"
-	$(MAKE) --no-print-directory test-web
-	$(MAKE) --no-print-directory test-postgres
+	@county=$$(mktemp -d) && trap 'rm -rf "$$county"' EXIT && export DUZHI_COUNTY="$$county" && \
+	$(MAKE) --no-print-directory test-rules && $(MAKE) --no-print-directory test-web && \
+	$(MAKE) --no-print-directory test-browser && $(MAKE) --no-print-directory test-postgres
 
-# Pages, then browsers, on one sample county
+.PHONY: test-rules
+test-rules: .venv/dev
+	$(BIN)/python -m pytest -q -n 2 -m "not postgres"
+
 .PHONY: test-web
 test-web: .venv/dev
-	@county=$$(mktemp -d) && trap 'rm -rf "$$county"' EXIT && export DUZHI_COUNTY="$$county" && \
-	$(BIN)/python -m pytest -q -n 2 tests/web && $(MAKE) --no-print-directory test-browser
+	$(BIN)/python -m pytest -q -n 2 tests/web
 
 .PHONY: test-browser
 test-browser: .venv/dev

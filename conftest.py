@@ -6,16 +6,47 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from django.db import connection
+from django.test import TransactionTestCase
+from tests import county
 
 Rows = Sequence[Sequence[object]]
 collect_ignore = ["src/duzhi/config/wsgi.py"]
 """Importing it starts the website, which wants its static files gathered."""
+_DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_serialized_rollback"}
+"""The fixtures that open one; without them pytest-django lets no test near it."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks a database: the rest has run on SQLite and knows no other."""
+    if connection.vendor != "postgresql":
+        return
+    asking = [one for one in items if _asks(one)]
+    config.hook.pytest_deselected(items=[one for one in items if not _asks(one)])
+    items[:] = asking
+
+
+def _asks(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "postgres"))
+    fixtures = getattr(item, "fixturenames", ())
+    return marked or not _DATABASE.isdisjoint(fixtures) or _case(item)
+
+
+def _case(item: pytest.Item) -> bool:
+    return issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
 
 
 @pytest.fixture(autouse=True)
 def _own_home(settings, tmp_path: Path) -> None:  # noqa: ANN001 the fixture's own type
-    """Files of a test never land in the installation's own folder."""
+    """Files of a test never land in the installation's own folder; its passwords hash quickly."""
     settings.HOME = tmp_path / "home"
+    settings.PASSWORD_HASHERS = ["tests.hashing.Quick"]
+
+
+@pytest.fixture(scope="session")
+def county_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample county as the real commands wrote and imported it: look, do not touch."""
+    return county.prepared(county.shared_folder(tmp_path_factory))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -21,6 +22,16 @@ def fresh() -> Path:
 
     call_command("migrate", verbosity=0)
     return folder
+
+
+def county() -> Path:
+    """The whole sample county in a new folder, by the real commands; returns the folder."""
+    home = Path(tempfile.mkdtemp(prefix="duzhi-bench-"))
+    env = {**os.environ, "DUZHI_HOME": str(home), "PYTHONPATH": "src"}
+    for words in (("django", "migrate", "--verbosity", "0"), ("sample",)):
+        command = [sys.executable, "-m", "duzhi.config.cli", *words]
+        subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL)
+    return home
 
 
 def seconds(act: Callable[[], object]) -> float:

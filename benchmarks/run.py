@@ -21,6 +21,7 @@ def main() -> int:
     failed += _run("tests/postgres.py", PYTHON, "-m", "benchmarks.payments") != 0
     failed += _run("-m", "benchmarks.quotas") != 0
     failed += _run("tests/postgres.py", PYTHON, "-m", "benchmarks.quotas") != 0
+    failed += _run("-m", "benchmarks.watch") != 0
     failed += _run("-m", "benchmarks.cashplan") != 0
     failed += _run("-m", "benchmarks.requests") != 0
     failed += _run("tests/postgres.py", PYTHON, "-m", "benchmarks.requests") != 0

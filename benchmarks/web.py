@@ -12,7 +12,6 @@ import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -20,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from benchmarks.installation import say
+from benchmarks.installation import county, say
 
 SCOPE = "region=990181&on=2023-06-30"
 FLOOR = "/words/?amount=1&of=" + quote("元")
@@ -187,17 +186,8 @@ def _p95(times: Sequence[float]) -> float:
     return statistics.quantiles(times, n=20)[-1]
 
 
-def _county() -> Path:
-    home = Path(tempfile.mkdtemp(prefix="duzhi-bench-"))
-    env = {**os.environ, "DUZHI_HOME": str(home), "PYTHONPATH": "src"}
-    for words in (("django", "migrate", "--verbosity", "0"), ("sample",)):
-        command = [sys.executable, "-m", "duzhi.config.cli", *words]
-        subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL)
-    return home
-
-
 if __name__ == "__main__":
     main(
-        Path(sys.argv[1]) if len(sys.argv) > 1 else _county(),
+        Path(sys.argv[1]) if len(sys.argv) > 1 else county(),
         int(sys.argv[2]) if len(sys.argv) > 2 else 5_000,
     )

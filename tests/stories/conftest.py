@@ -1,6 +1,7 @@
-"""The whole sample county, imported once through the public road, rolled back afterwards."""
+"""The whole sample county, imported once a run; each worker looks at a copy of its own."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,49 +10,41 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connection, transaction
 
 from duzhi.config.cli import main
 from duzhi.intake import api as intake
-from duzhi.sample import api as sample
+from tests import county as counties
 
 ON = date(2023, 6, 30)
 AT = datetime(2023, 7, 5, 9, tzinfo=UTC)
-PAYMENTS = 2_000
-"""A year's payments in tests: the totals are the same to the fen, only the vouchers are fewer."""
 
 
 @dataclass(frozen=True)
 class County:
-    """Where its files lie and what became of each."""
+    """Where its files and their originals lie; a test's own HOME is another one."""
 
-    folder: Path
-    paths: list[Path]
-    results: list[intake.Result]
     home: Path
-    """Where the originals lie; a test's own HOME is another one."""
+
+    @property
+    def paths(self) -> list[Path]:
+        """Every file that was written and imported."""
+        return sorted(path for path in (self.home / "sample").glob("**/*") if path.is_file())
+
+
+@pytest.fixture(scope="session")
+def story_home(tmp_path_factory) -> Iterator[Path]:
+    """This worker's copy."""
+    shared = counties.shared_folder(tmp_path_factory)
+    home = shared / f"story-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}"
+    yield counties.copied(shared, home)
+    counties.removed(home)
 
 
 @pytest.fixture(scope="module")
-def county(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[County]:
-    home = settings.HOME
-    settings.HOME = tmp_path_factory.mktemp("home")
-    folder = tmp_path_factory.mktemp("county")
-    paths = sample.write(folder, payments_per_year=PAYMENTS)
-    with django_db_blocker.unblock(), transaction.atomic():
-        results = [bring(path) for path in paths]
-        _counted()
-        yield County(folder, paths, results, Path(settings.HOME))
-        transaction.set_rollback(True)
-    settings.HOME = home
-
-
-def _counted() -> None:
-    """PostgreSQL plans by statistics, which nobody gathers of rows that are not committed yet."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+def county(django_db_setup, django_db_blocker, story_home: Path) -> Iterator[County]:
+    """The county's database instead of an empty one; each test is rolled back."""
+    with counties.connected(counties.database(story_home)):
+        yield County(story_home)
 
 
 def bring(path: Path, **more) -> intake.Result:

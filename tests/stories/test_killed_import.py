@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from duzhi.sample import api as sample
+from duzhi.sample import payments, projects, regions, units
 from tests.stories.conftest import process
 
-FILE = "支付/2023年06月支付明细.csv"
+JUNE = (2023, 6)
+PAYMENTS = 60_000
+"""A year's, so that June's import writes for a while."""
 
 
 @pytest.fixture
@@ -23,11 +25,12 @@ def installation(tmp_path: Path):
     env = {**os.environ, "DUZHI_HOME": str(home), "DATABASE_URL": ""}
     migrated = process("django", "migrate", "--verbosity", "0", **env)
     assert migrated.returncode == 0, migrated.stderr
-    paths = sample.write(tmp_path / "county", payments_per_year=60_000)
-    chosen = [path for path in paths if "REG-0" in path.name]
-    done = process("import", *map(str, chosen), "--region", "990181", **env)
+    folder = tmp_path / "county"
+    registry = [one.write(folder) for one in (regions, units, projects)]
+    done = process("import", *map(str, registry), "--region", "990181", **env)
     assert done.returncode == 0, done.stdout
-    return home, env, tmp_path / "county" / FILE
+    june = payments.Payments(2023, PAYMENTS).month(*JUNE)
+    return home, env, payments.write(folder, 2023, JUNE, june)
 
 
 def test_a_killed_import_changes_nothing_and_can_be_repeated(installation):

@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils.module_loading import import_string
 
+from duzhi.config import settings as deployed
 from duzhi.intake.models import ImportFile
 from duzhi.office import api as office
 from duzhi.sample import regions
@@ -43,3 +45,10 @@ def test_somebody_unknown_may_do_nothing(staff, duzhi, registry_file):
     code, _ = duzhi("import", str(registry_file), "--by", "nobody")
     assert code == 2
     assert not ImportFile.objects.exists()
+
+
+def test_an_installation_spends_time_and_memory_on_every_guess():
+    """The tests hash with less: what people get is Argon2 as Django recommends it."""
+    hasher = import_string(deployed.PASSWORD_HASHERS[0])
+    assert (hasher.algorithm, len(deployed.PASSWORD_HASHERS)) == ("argon2", 1)
+    assert hasher.time_cost * hasher.memory_cost >= 2 * 64 * 1024

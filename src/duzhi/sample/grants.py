@@ -1,7 +1,8 @@
 """Documents of the upper level (IN-12) behind the quotas, and 均衡性 transfers behind none.
 
-What came under a document is what its quotas were given, but for one that arrived in June and is
-not yet allotted: 文号, allotment and payment can be followed for every 专款.
+What came under a document is what its quotas were given, but for two that are not yet allotted, one
+inside the thirty days and one beyond them: 文号, allotment and payment can be followed for every
+专款.
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ SHARED_KIND, SPECIAL_KIND = "共同财政事权转移支付", "专项转移支�
 FREE_KIND, BOND_KIND = "财力性转移支付", "债券转贷"
 WAITING = ("省财农〔2023〕61号", "高标准农田建设补助资金", "2130153", facts.fen(860))
 """Received in June, not yet allotted, still inside the thirty days."""
+LATE = ("省财社〔2023〕66号", "就业补助资金", "2080799", facts.fen(240))
+"""直达资金 of April that nobody has allotted yet: planted, to be found."""
 EVEN = ((date(YEAR, 1, 6), "省财预〔2022〕98号", facts.fen(121_400)),
         (date(YEAR, 4, 18), "省财预〔2023〕64号", facts.fen(31_300)))  # fmt: skip
 """均衡性转移支付: used as a whole, no quota names it."""
@@ -48,9 +51,11 @@ def rows_of(found: Sequence[Right]) -> list[list[Cell]]:
             batch = [one for one in own if one.origin in origins]
             if batch:
                 made.append(_row(upper, batch))
-    number, name, func, fen = WAITING
-    came = date(YEAR, 6, 19)
-    made.append(_line(number, name, came, SHARED_KIND, "111", func, fen, "01"))
+    for came, (number, name, func, fen) in (
+        (date(YEAR, 6, 19), WAITING),
+        (date(YEAR, 4, 24), LATE),
+    ):
+        made.append(_line(number, name, came, SHARED_KIND, "111", func, fen, "01"))
     for came, number, fen in EVEN:
         made.append(_line(number, "均衡性转移支付", came, FREE_KIND, "111", "", fen, ""))
     return made

@@ -24,6 +24,8 @@ _YUAN = 100
 _SPLIT = (468_000 * _YUAN, 487_500 * _YUAN, 492_300 * _YUAN)
 _LARGE = 260_000 * _YUAN
 _SMALL = 18_600 * _YUAN
+_RECEPTION = 238_000 * _YUAN
+"""More than any unit's control of 公务接待费."""
 _CHRISTMAS = 20
 """The last days of December begin on the twentieth."""
 _ROUND_FIRM = (f"岚州回环商贸有限公司{FICTION}", "9901819900000000001")
@@ -94,6 +96,13 @@ def _reception(held: Sequence["Pay"], when: When) -> list["Pay"]:
     return [replace(_part(pay, _SMALL), like=pay, use=f"{when[1]}月公务接待费")]
 
 
+def _over_control(held: Sequence["Pay"], _: When) -> list["Pay"]:
+    """Receptions booked where they belong, far beyond what the unit may spend on them."""
+    pay = _largest(held, _beside_running_costs)
+    line = replace(pay.line, gov="50206", dep="30217")
+    return [replace(_part(pay, _RECEPTION), line=line, like=pay, use="公务接待费")]
+
+
 def _other_account(held: Sequence["Pay"], _: When) -> list["Pay"]:
     pay = _largest(held, lambda one: not one.line.direct)
     return [replace(_part(pay, _SMALL), like=pay, payee=("", "9901819900000000002"))]
@@ -134,6 +143,7 @@ _PLAN: tuple[tuple[When, Callable[[Sequence["Pay"], When], list["Pay"]]], ...] =
     ((2022, 10), _grant_wages),
     ((2022, 11), _bond_running),
     ((2022, 12), _year_end),
+    ((2023, 1), _over_control),
     ((2023, 2), _other_account),
     ((2023, 3), _cycle),
     ((2023, 4), _direct),
@@ -177,6 +187,13 @@ def _ordinary(pay: "Pay") -> bool:
 
 def _plain_grant(pay: "Pay") -> bool:
     return not (pay.line.bond or pay.line.direct) and pay.line.document[:1] == "青"
+
+
+def _beside_running_costs(pay: "Pay") -> bool:
+    """A project of the 类 under which its unit has its running costs, so a control of them too."""
+    line = pay.line
+    own = (line.fund, line.func[:3]) == (lines.GENERAL_TYPE, line.unit.op[:3])
+    return own and line.basic == lines.NOT_BASIC and not line.direct
 
 
 def _household(pay: "Pay") -> bool:

@@ -107,7 +107,7 @@ def rights(seed: int, paid: Paid, actual: budget.Actual) -> list[Right]:
         )
     _tighten(general)
     old = _carried(general)
-    everything = [*made, *later, *old, _reserve()]
+    everything = [one for one in (*made, *later, *old, _reserve()) if one.current or one.paid]
     everything.sort(key=lambda one: (one.line.unit.code, one.line.project, one.upper, one.dep))
     for number, one in enumerate(everything, start=1):
         one.number = f"ZB{YEAR}{number:06d}"
@@ -237,12 +237,37 @@ def _fill(own: Sequence[Right], whole: int) -> None:
     """What was paid, and the rest by weight, in whole hundreds of 元 but for the last."""
     base = [-(-one.paid // _HUNDRED) * _HUNDRED for one in own]
     rest = whole - sum(base)
-    weight = sum(one.weight for one in own)
-    shares = [one.paid + max(rest, 0) * one.weight // (weight * 2) + 1 for one in own]
+    weights = _weights(own)
+    weight = sum(weights)
+    shares = [
+        one.paid + max(rest, 0) * own_weight // (weight * 2) + 1
+        for one, own_weight in zip(own, weights, strict=True)
+    ]
     parts = allocate(rest // _HUNDRED, shares)
     for one, floor, part in zip(own, base, parts, strict=True):
         one.current = floor + part * _HUNDRED
     own[-1].current += rest % _HUNDRED
+
+
+def _weights(own: Sequence[Right]) -> list[int]:
+    """Weights of quotas; wages and other costs are shared among the units as they were paid.
+
+    A county of few payments pays few of a unit's lines: what it has on the others may not put it
+    behind its months, nor may a unit that was not reached have money that nobody spends.
+    """
+    paid, weight = Counter[tuple[bool, str]](), Counter[tuple[bool, str]]()
+    for one in own:
+        wages = one.line.basic == lines.WAGES
+        for place in ((wages, one.line.unit.code), (wages, "")):
+            paid[place] += max(one.paid, 0)
+            weight[place] += one.weight
+    made = []
+    for one in own:
+        wages = one.line.basic == lines.WAGES
+        unit, whole = (wages, one.line.unit.code), (wages, "")
+        scale = weight[unit] * paid[whole]
+        made.append(one.weight * weight[whole] * paid[unit] // scale if scale else one.weight)
+    return made
 
 
 def _later(one: Right, part: int) -> Right:
@@ -279,7 +304,8 @@ def _tighten(general: Sequence[Right]) -> None:
             one.cut = min(one.current // 10, one.left) // _HUNDRED * _HUNDRED
             freed += one.cut
     schools = [one for one in general if one.item == "101" and not one.upper]
-    for one, part in zip(schools, allocate(freed // _HUNDRED, [1] * len(schools)), strict=True):
+    given = allocate(freed // _HUNDRED, [one.current for one in schools])
+    for one, part in zip(schools, given, strict=True):
         one.added = part * _HUNDRED
 
 

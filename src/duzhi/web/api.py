@@ -51,7 +51,7 @@ from duzhi.web.pages import (
 )
 from duzhi.web.refs import target
 from duzhi.web.screen import Screen, address
-from duzhi.web.searching import Finder, Found, register_finders
+from duzhi.web.searching import Finder, Found, document_number, register_finders
 from duzhi.web.stamp import kept
 from duzhi.web.urls import patterns
 
@@ -109,6 +109,7 @@ __all__ = [
     "bad_request",
     "broken",
     "denied",
+    "document_number",
     "done",
     "download",
     "has_page",

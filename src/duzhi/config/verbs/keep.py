@@ -18,6 +18,9 @@ from duzhi.ledger import api as ledger
 from duzhi.office import api as office
 from duzhi.web import api as web
 
+_THREE_WAYS = "三方对账不符"
+"""The differences that no import excuses: every day must tie (X3)."""
+
 
 def add(commands: Any) -> None:  # noqa: ANN401 argparse keeps its type private
     """Add the parsers."""
@@ -53,6 +56,11 @@ def _verify(given: argparse.Namespace) -> int:
             Finding("verify.identity", f"{one.identity.code} {one.text}；请核对来源文件")
             for one in verdicts
             if one.verdict == figures.BROKEN
+        ]
+        found += [
+            Finding("verify.three_ways", f"X3 {one.on}{one.name}{one.sort}；{one.text}")
+            for one in ledger.differences(on, given.region)
+            if one.sort == _THREE_WAYS
         ]
     options.say_findings(found)
     options.say(

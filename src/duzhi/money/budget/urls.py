@@ -1,7 +1,7 @@
 """Pages of the budget."""
 
 from duzhi.money.budget.rules.quotas import ACT, GRANT, QUOTA, READING
-from duzhi.money.budget.views import funds, guarantee, quotas
+from duzhi.money.budget.views import finding, funds, guarantee, quotas
 from duzhi.money.budget.views import tables as views
 from duzhi.web import api as web
 
@@ -47,6 +47,7 @@ PAGES = (
         "budget.quota", "budget/quotas/<path:number>/", quotas.detail, "指标", reach=web.UNIT
     ),
 )  # fmt: skip
+FINDERS = finding.FINDERS
 SCREENS = {
     QUOTA: "budget.quota",
     READING: "budget.quota",

@@ -8,6 +8,19 @@ from duzhi.sample import api, bonds, facts, nontax, payments, taxes
 from duzhi.sample.tests.reading import spending
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """A smaller county whose detail begins in 2022: its folder, its paths, the progress told."""
+    folder, seen = tmp_path_factory.mktemp("qinglan"), []
+    paths = api.write(
+        folder,
+        start_year=2022,
+        payments_per_year=600,
+        progress=lambda done, total: seen.append((done, total)),
+    )
+    return folder, paths, seen
+
+
 def digests(folder):
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
@@ -43,17 +56,11 @@ def test_another_seed_writes_other_rows_with_the_same_totals():
     assert sums[0][1] != sums[1][1]
 
 
-def test_detail_can_begin_in_2022_with_the_opening_of_its_year(tmp_path):
-    seen = []
-    paths = api.write(
-        tmp_path,
-        start_year=2022,
-        payments_per_year=600,
-        progress=lambda done, total: seen.append((done, total)),
-    )
-    assert seen[-1] == (18, 18)
-    assert tmp_path / "总会计" / "2021年12月科目余额表.xlsx" in paths
-    general = {code: v for (kind, code), v in spending(tmp_path, 2022, 6).items() if kind == "11"}
+def test_detail_can_begin_in_2022_with_the_opening_of_its_year(written):
+    folder, paths, seen = written
+    assert seen == [(month, 18) for month in range(1, 19)]
+    assert folder / "总会计" / "2021年12月科目余额表.xlsx" in paths
+    general = {code: v for (kind, code), v in spending(folder, 2022, 6).items() if kind == "11"}
     assert sum(general.values()) == facts.fen(232_063)
 
 
@@ -63,16 +70,16 @@ def test_a_year_without_detail_is_refused(tmp_path):
 
 
 def test_files_come_in_the_order_in_which_they_are_imported(written):
-    folder, paths = written
+    folder, paths, _ = written
     kinds = [path.parent.name for path in paths]
     assert len(set(paths)) == len(paths)
     assert set(folder.rglob("*.*")) == set(paths)
     assert kinds[:8] == ["基础"] * 4 + ["预算"] * 2 + ["收入目标"] * 2
     assert kinds[8:10] == ["历史", "总会计"]
     assert kinds[10:16] == ["国库", "税务", "国库", "非税", "支付", "库款"]
-    assert kinds[-22:-15] == ["总会计"] * 7
-    assert kinds[-15:-8] == ["国库台账"] * 7
-    assert kinds[-8:] == ["预算"] * 4 + ["支付"] * 3 + ["填报"]
+    assert kinds[-25:-18] == ["总会计"] * 7
+    assert kinds[-18:-11] == ["国库台账"] * 7
+    assert kinds[-11:] == ["预算"] * 4 + ["支付"] * 6 + ["填报"]
 
 
 def test_bond_money_is_spent_as_the_fund_budget_says():

@@ -367,10 +367,10 @@ def long_report(copies: int) -> Report:
 
 def test_a_long_report_shows_its_errors_and_folds_the_rest_to_be_fetched():
     one = long_report(2500)
-    began = time.perf_counter()
+    began = time.process_time()
     found = marks(judge(one))
     blocks = Sheet(one.text, found).blocks()
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert len(found) == 10_000 > MOST_MARKS
     shown = [one for one in blocks if one.kind == BODY]
     assert len(shown) == 50

@@ -9,7 +9,7 @@ from duzhi.intake import api as intake
 from duzhi.kernel.entry import Key, Ref
 from duzhi.money.budget.models import Grant
 from duzhi.money.budget.queries import quotas
-from duzhi.money.budget.rules.grants import Document
+from duzhi.money.budget.rules.grants import Document, waits_since
 from duzhi.money.budget.rules.quotas import QuotaView, county
 
 Place = tuple[str, str]
@@ -66,15 +66,16 @@ def received(regions: Sequence[str], on: date) -> dict[str, int]:
 def _document(own: Sequence[Grant], below: Sequence[QuotaView]) -> Document:
     first = own[0]
     days = [view.issued_on for view in below if view.issued_on]
+    allotted = sum(view.current_fen for view in below)
     return Document(
         region=first.region,
         doc_no=first.doc_no,
         name="、".join(dict.fromkeys(one.name for one in own)),
         kind=first.kind,
-        received_on=max(one.received_on for one in own),
+        received_on=waits_since([(one.received_on, one.amount) for one in own], allotted),
         direct=next((one.direct for one in own if one.direct), ""),
         amount_fen=sum(one.amount for one in own),
-        allotted_fen=sum(view.current_fen for view in below),
+        allotted_fen=allotted,
         paid_fen=sum(view.paid_fen for view in below),
         reserved_fen=sum(view.reserved_fen for view in below),
         last_allotted=max(days, default=None),

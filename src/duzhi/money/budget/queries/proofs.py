@@ -8,15 +8,32 @@ from duzhi.kernel.finding import Finding
 from duzhi.kernel.money import show
 from duzhi.ledger import api as ledger
 from duzhi.money.budget.models import Quota, QuotaAct, QuotaReading
-from duzhi.money.budget.postings import AVAILABLE, FROZEN, GRANTED, RESERVED, SPENT
+from duzhi.money.budget.postings import (
+    AVAILABLE,
+    FROZEN,
+    GRANT_ALLOTTED,
+    GRANT_LEFT,
+    GRANTED,
+    RESERVED,
+    SPENT,
+)
 from duzhi.money.budget.rules import quotas as rules
 
 _ACCOUNTS = (GRANTED, AVAILABLE, FROZEN, RESERVED, SPENT)
+_NEVER_BELOW = {AVAILABLE: "可用", FROZEN: "冻结", RESERVED: "在途"}
+_GIVEN = (rules.ISSUED, rules.CARRIED, rules.CANCELLED)
+"""States of a quota that was issued at some time."""
 Sums = Mapping[str, int]
 
 
 def proofs() -> Iterator[Finding]:
-    """Every quota whose row, acts, parent or amounts do not tie with the ledger (§3.1)."""
+    """Quotas whose row, acts, parent, 上级文号 or amounts do not tie with the ledger (§3.1)."""
+    yield from _quotas()
+    yield from _children()
+    yield from _documents()
+
+
+def _quotas() -> Iterator[Finding]:
     booked = ledger.controlled(_ACCOUNTS)
     acted = _acted()
     parents = _parents()
@@ -27,6 +44,8 @@ def proofs() -> Iterator[Finding]:
         yield from _row(row, own)
         if not row.was_read and (row.current, row.frozen) != acted.get(row.pk, (0, 0)):
             yield _no(row, "acts", "指标余额与各业务单之和不符")
+        if not row.was_read:  # what the provincial register says is a fact, and a difference
+            yield from _below(row, own)
         if row.pk in parents and row.current < 0:
             yield _no(row, "children", "下级指标合计超过本指标")
     for name in sorted(one for one in booked if one.startswith("指标:")):
@@ -45,6 +64,53 @@ def _row(row: Quota, own: Sums) -> Iterator[Finding]:
         yield _no(row, "parts", "可用、冻结、在途、已支付之和不等于指标余额")
     if own.get(SPENT, 0) < 0:
         yield _no(row, "spent", "退回的金额大于已支付的金额")
+
+
+def _below(row: Quota, own: Sums) -> Iterator[Finding]:
+    for account, name in _NEVER_BELOW.items():
+        if (fen := own.get(account, 0)) < 0:
+            yield _no(row, "overspent", f"{name}为 {show(fen, '元')} 元，不得小于零")
+
+
+def _children() -> Iterator[Finding]:
+    """What a child was given is what its parent gave to it: so children never exceed a parent."""
+    acts = QuotaAct.objects.filter(state=rules.DONE, kind__in=(rules.SPLIT, rules.CARRY))
+    sums = acts.order_by().values_list("quota", "other").annotate(sum=Sum("amount"))
+    gave = {(quota, other): fen for quota, other, fen in sums}
+    given = Quota.objects.filter(parent__isnull=False, state__in=_GIVEN)
+    had = {(one.parent_id, one.pk): one.amount for one in given}
+    apart = [pair for pair in {*gave, *had} if gave.get(pair) != had.get(pair)]
+    rows = Quota.objects.in_bulk([child for _, child in apart if child])
+    for parent, child in sorted(apart, key=lambda pair: (pair[1] or 0, pair[0] or 0)):
+        sums_shown = (show(one.get((parent, child), 0), "元") for one in (had, gave))
+        text = "指标金额 {} 元，源指标分解给它 {} 元".format(*sums_shown)
+        yield _no(rows[child or 0], "children", text)
+
+
+def _documents() -> Iterator[Finding]:
+    """Under a 上级文号: its quotas are what was allotted, and never more than was received."""
+    booked = ledger.controlled((GRANT_LEFT, GRANT_ALLOTTED))
+    held: dict[str, int] = {}
+    read: set[str] = set()
+    rows = Quota.objects.exclude(upper_doc="").annotate(
+        was_read=Exists(QuotaReading.objects.filter(quota=OuterRef("pk")))
+    )
+    for region, doc, fen, was_read in rows.values_list(
+        "region", "upper_doc", "current", "was_read"
+    ):
+        name = rules.grant_control(region, doc)
+        held[name] = held.get(name, 0) + fen
+        read |= {name} if was_read else set()
+    for name in sorted({*held, *booked}):
+        own = booked.get(name, {})
+        if held.get(name, 0) != own.get(GRANT_ALLOTTED, 0):
+            sums = show(held.get(name, 0), "元"), show(own.get(GRANT_ALLOTTED, 0), "元")
+            text = f"{name}：名下指标余额 {sums[0]} 元，校核账已分配 {sums[1]} 元；请查明来源单据"
+            yield Finding("verify.quota_document", text)
+        if own.get(GRANT_LEFT, 0) < 0 and name not in read:
+            left = show(own[GRANT_LEFT], "元")
+            text = f"{name}：分配的指标超过收到的资金，可分配 {left} 元；请查明来源单据"
+            yield Finding("verify.quota_received", text)
 
 
 def _acted() -> dict[int, tuple[int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import accumulate
 from typing import NamedTuple
 
 from duzhi.kernel.finding import Finding, Place
@@ -46,6 +47,7 @@ class Document:
     name: str
     kind: str
     received_on: date
+    """Of the money that waits; of the last that came once all is allotted."""
     direct: str
     amount_fen: int
     allotted_fen: int
@@ -95,6 +97,20 @@ class Document:
             return None
         end = on if self.left_fen > 0 or self.last_allotted is None else self.last_allotted
         return (end - self.received_on).days
+
+
+def waits_since(receipts: Sequence[tuple[date, int]], allotted_fen: int) -> date:
+    """The day from which the thirty days run: of the oldest receipt that is not yet allotted.
+
+    What is allotted counts against the oldest first; days with fen, at least one, by day.
+
+    >>> came = [(date(2023, 1, 6), 100), (date(2023, 6, 20), 10)]
+    >>> [str(waits_since(came, fen)) for fen in (0, 99, 100, 110)]
+    ['2023-01-06', '2023-01-06', '2023-06-20', '2023-06-20']
+    """
+    sums = accumulate(fen for _, fen in receipts)
+    waiting = (day for (day, _), came in zip(receipts, sums, strict=True) if came > allotted_fen)
+    return next(waiting, receipts[-1][0])
 
 
 def check_rows(rows: Iterable[GrantRow]) -> list[Finding]:

@@ -4,15 +4,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import transaction
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    invariant,
-    rule,
-    run_state_machine_as_test,
-)
 
 from duzhi.kernel.entry import Key, Ref
 from duzhi.kernel.finding import Refused
@@ -23,21 +14,12 @@ from duzhi.money.budget.actions import quotas as actions
 from duzhi.money.budget.models import Quota
 from duzhi.money.budget.queries.proofs import proofs
 from duzhi.money.budget.rules import quotas as rules
-from duzhi.money.budget.rules.quotas import QuotaView, Sums
+from duzhi.money.budget.rules.quotas import QuotaView
 
 AT = datetime(2023, 3, 1, 2, tzinfo=UTC)
 ON = date(2023, 3, 1)
 REGION = "990181000"
 PLAN = QuotaView(0, REGION, 2023, "ZB001", "道路养护", "", "117001", "111", "2140104")
-PARTS = {
-    rules.ADD: "added",
-    rules.CUT: "cut",
-    rules.MOVE: "moved_out",
-    rules.FREEZE: "frozen",
-    rules.THAW: "frozen",
-    rules.RECOVER: "recovered",
-}
-"""Which part of the handbook's identity an act moves."""
 MAKER, CHECKER = {"by": "经办", "at": AT}, {"by": "审核", "at": AT}
 
 
@@ -168,107 +150,6 @@ def test_a_row_that_was_changed_behind_the_books_is_found():
     stray = replace(PLAN, number="ZB404")
     ledger.post(postings.acted(Ref("x", "1"), rules.ADD, 5, stray, None, ON), **MAKER)
     assert [one.code for one in proofs()] == ["verify.quota"]
-
-
-class Acts(RuleBasedStateMachine):
-    """Any acts by anybody in any order, beside the identities of the handbook."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.whole = transaction.atomic()
-        self.whole.__enter__()
-        flags = ("", "", "2")
-        self.ids = [issued(f"ZB{n}", 1_000, guarantee=flag) for n, flag in enumerate(flags)]
-        self.sums = {one: Sums(1_000) for one in self.ids}
-        self.held: list[tuple[Ref, int, int]] = []
-        self.serial = 0
-
-    def teardown(self) -> None:
-        """Nothing of an example reaches the next one."""
-        assert not list(ledger.verify())
-        transaction.set_rollback(True)
-        self.whole.__exit__(None, None, None)
-
-    @rule(
-        kind=st.sampled_from(list(PARTS)),
-        gives=st.integers(0, 2), takes=st.integers(0, 2), amount=st.integers(1, 1_500),
-    )  # fmt: skip
-    def act(self, kind: str, gives: int, takes: int, amount: int) -> None:
-        own, other = self.ids[gives], self.ids[takes]
-        pair = {"other": other} if kind == rules.MOVE else {}
-        try:
-            with transaction.atomic():
-                acted(kind, own, amount, **pair)
-        except Refused:
-            return
-        self._count(own, PARTS[kind], -amount if kind == rules.THAW else amount)
-        if kind == rules.MOVE:
-            self._count(other, "moved_in", amount)
-
-    @rule(quota=st.integers(0, 2), amount=st.integers(1, 1_500))
-    def reserve(self, quota: int, amount: int) -> None:
-        own, ref = self.ids[quota], self._ref()
-        try:
-            with transaction.atomic():
-                budget.reserve(source=ref, quota=own, amount_fen=amount, on=ON, **MAKER)
-        except Refused:
-            assert amount > self.sums[own].available
-            return
-        self.held.append((ref, own, amount))
-        self._count(own, "reserved", amount)
-
-    @rule(first=st.booleans(), pays=st.booleans())
-    def finish(self, *, first: bool, pays: bool) -> None:
-        if not self.held:
-            return
-        ref, own, amount = self.held.pop(0 if first else -1)
-        verb = budget.settle if pays else budget.release
-        verb(reservation=ref, source=self._ref(), amount_fen=amount, on=ON, **MAKER)
-        self._count(own, "reserved", -amount)
-        if pays:
-            self._count(own, "paid", amount)
-
-    @rule(quota=st.integers(0, 2), amount=st.integers(1, 1_500))
-    def refund(self, quota: int, amount: int) -> None:
-        own = self.ids[quota]
-        sums = self.sums[own]
-        try:
-            with transaction.atomic():
-                budget.restore(source=self._ref(), quota=own, amount_fen=amount, on=ON, **MAKER)
-        except Refused:
-            assert amount > sums.paid - sums.refunded
-            return
-        self._count(own, "refunded", amount)
-
-    @invariant()
-    def every_identity_holds(self) -> None:
-        for own, sums in self.sums.items():
-            view = budget.quota_of(own)
-            found = view.current_fen, view.frozen_fen, view.reserved_fen, view.available_fen
-            assert found == (sums.current, sums.frozen, sums.reserved, sums.available)
-            assert view.available_fen >= 0
-        guaranteed = self.sums[self.ids[2]]
-        assert not guaranteed.cut + guaranteed.recovered + guaranteed.moved_out
-        assert not list(proofs())
-
-    def _count(self, quota: int, part: str, amount: int) -> None:
-        sums = self.sums[quota]
-        self.sums[quota] = replace(sums, **{part: getattr(sums, part) + amount})
-
-    def _ref(self) -> Ref:
-        self.serial += 1
-        return Ref("payments.request", str(self.serial))
-
-
-@pytest.mark.django_db
-def test_no_order_of_acts_ever_overspends_a_quota_or_breaks_an_identity():
-    few = settings(
-        max_examples=8,
-        stateful_step_count=15,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    run_state_machine_as_test(Acts, settings=few)
 
 
 def test_quotas_are_booked_under_their_own_classifications():

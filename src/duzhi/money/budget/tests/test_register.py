@@ -147,6 +147,18 @@ def test_thirty_days_after_its_receipt_money_from_above_is_late(register, receiv
     assert (first.paid_fen, first.balance_fen) == (2_500, 7_500)
 
 
+def test_a_second_batch_does_not_start_the_thirty_days_of_the_first_again(register, received):
+    more = {"dated": "2023-06-20", "received_on": "2023-06-25", "name": "第二批"}
+    received(paper(100, direct="01"), paper(10, **more))
+    register(line("ZB1", 90, 25, upper_doc=DOC))
+    (one,) = grants.documents([REGION], date(2023, 6, 30))
+    assert (one.left_fen, one.state(date(2023, 7, 1), 30)) == (2_000, LATE)
+    register(line("ZB1", 100, 25, upper_doc=DOC), month="2023年07月")
+    (one,) = grants.documents([REGION], date(2023, 7, 25))
+    assert (one.left_fen, one.state(date(2023, 7, 25), 30)) == (1_000, WAITING)
+    assert one.state(date(2023, 7, 26), 30) == LATE
+
+
 def test_a_paper_without_money_or_received_before_it_was_written_is_sent_back(received):
     found = received(paper(0, received_on="2023-05-01"))
     assert {one.code for one in found.findings} == {"grants.dates", "grants.amount"}

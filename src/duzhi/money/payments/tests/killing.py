@@ -1,7 +1,9 @@
 """Kills writers with SIGKILL at random moments and looks at what is left (for `test_killed.py`).
 
-A file database of its own, SQLite; children are forked before anything was opened, so that each
-has its own connection. After every kill the act is done again, as people would after a restart.
+A moment is a statement chosen by chance and a fraction of a millisecond, so that a slow machine is
+killed in the middle too. A file database of its own, SQLite; children are forked before anything
+was opened, so that each has its own connection. After every kill the act is done again, as people
+would after a restart.
 """
 
 import os
@@ -15,7 +17,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 
 from duzhi.ledger import api as ledger
 from duzhi.money.budget import api as budget
@@ -33,11 +35,13 @@ from duzhi.money.payments.queries import proofs
 from duzhi.money.payments.tests import desk
 
 TIMES, REQUESTS = 50, 3
+STATEMENT_SECONDS = 0.001
+"""So long after a statement began at most: in it, or before the next one."""
 Act = Callable[[], None]
 
 
 def main() -> int:
-    """Exit code 0 when nothing was ever half done or done twice."""
+    """Exit code 0 when nothing was ever half done or done twice, and most kills came in time."""
     home = Path(settings.HOME)
     (home / "law").mkdir()
     value = "{from: 2018-01-01, value: own, basis: 本地方式, evidence: LOCAL}"
@@ -51,17 +55,21 @@ def main() -> int:
         for ready, act in ((drafts, submit), (approved, sign), (signed, returns))
     ]
     chance = random.Random(5)  # noqa: S311 not for secrets
-    broken = 0
+    cut = broken = 0
     for number in range(TIMES):
-        path, act, took = begun[number % len(begun)]
+        path, act, beats = begun[number % len(begun)]
         restored(path, store)
-        pid = forked(act)
-        time.sleep(chance.random() * took)
+        pid, heard = beating(act)
+        os.read(heard, 1)
+        for _ in range(chance.randrange(beats)):
+            os.read(heard, 1)
+        time.sleep(chance.random() * STATEMENT_SECONDS)
         os.kill(pid, signal.SIGKILL)
-        waited(pid)
+        cut += os.WIFSIGNALED(waited(pid))
+        os.close(heard)
         broken += waited(forked(lambda act=act: (whole(), act(), finished(act)))) != 0
-    print(f"killed {TIMES} times, broken {broken}")  # noqa: T201 a report
-    return int(broken > 0)
+    print(f"killed {TIMES} times, {cut} in the middle, broken {broken}")  # noqa: T201 a report
+    return int(broken > 0 or 2 * cut < TIMES)
 
 
 def forked(act: Act) -> int:
@@ -79,20 +87,39 @@ def forked(act: Act) -> int:
     os._exit(0)
 
 
+def beating(act: Act) -> tuple[int, int]:
+    """A child that writes one byte before every statement; where they can be read."""
+    heard, said = os.pipe()
+
+    def beat(execute, *words):
+        os.write(said, b".")
+        return execute(*words)
+
+    def told() -> None:
+        with connection.execute_wrapper(beat):
+            act()
+
+    pid = forked(told)
+    os.close(said)
+    return pid, heard
+
+
 def waited(pid: int) -> int:
-    """Its exit code."""
+    """How it ended, as the system says it; 0 when it came through."""
     return os.waitpid(pid, 0)[1]
 
 
-def prepared(empty: Path, store: Path, ready: Act, act: Act) -> tuple[Path, Act, float]:
-    """The database before an act, and the seconds it takes when nobody disturbs."""
+def prepared(empty: Path, store: Path, ready: Act, act: Act) -> tuple[Path, Act, int]:
+    """The database before an act, and the number of statements it takes when undisturbed."""
     restored(empty, store)
     assert waited(forked(ready)) == 0
     path = store.with_name(f"{act.__name__}.sqlite3")
     shutil.copy(store, path)
-    start = time.perf_counter()
-    assert waited(forked(act)) == 0
-    return path, act, time.perf_counter() - start
+    pid, heard = beating(act)
+    with os.fdopen(heard, "rb") as beats:
+        number = len(beats.read())
+    assert waited(pid) == 0
+    return path, act, number
 
 
 def restored(path: Path, store: Path) -> None:
