@@ -4,20 +4,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from duzhi.money.treasury.queries.board import Board, Inputs, Item, planned
+from duzhi.money.treasury.queries.asked import Item
+from duzhi.money.treasury.queries.board import Board, Inputs, planned
 from duzhi.money.treasury.queries.plain import is_held, ordered, purse_of
 from duzhi.money.treasury.rules import purses
 from duzhi.money.treasury.rules.arrears import APPROVED, REVIEW, WAITING
 from duzhi.money.treasury.rules.plan import scenario, words
-from duzhi.money.treasury.rules.plan.explain import CASH, GUARD, REASONS, Hold
-from duzhi.money.treasury.rules.plan.flows import ROUTINE, TRANSFER, Flow, Scenario
+from duzhi.money.treasury.rules.plan.explain import GUARD, REASONS, Hold
+from duzhi.money.treasury.rules.plan.flows import ROUTINE
 from duzhi.money.treasury.rules.plan.terms import DAILY
 
 TODAY, DATED, LATER, BACK, UNLISTED = "今日", "已排", "暂缓", "退回", "待列指标"
 _COLOURS = {LATER: "yellow", BACK: "red", UNLISTED: "blue"}
 _STEP = 1_000_000
 """What would help is said in whole 万元."""
-_MONTH_AHEAD = 60
+
 _FEW = 200
 """Requests up to which a plan is made some twenty times within a second."""
 
@@ -162,23 +163,6 @@ def told(board: Board, given: Inputs, number: str) -> Told | None:
     tries = tuple(_tries(board, item, held)) if held.reason == GUARD else ()
     rule = REASONS.get(held.reason, "")
     return Told(line, held, rule, tries, ahead, _least(given, held), part)
-
-
-def threat(board: Board, given: Inputs) -> tuple[Flow, date, int] | None:
-    """The next money of the upper level, and what of the hard dates fails first without it."""
-    coming = [one for one in board.flows if one.kind == TRANSFER and one.purse == purses.MAIN]
-    if not coming:
-        return None
-    late = planned(given, Scenario(delay_days=_MONTH_AHEAD))
-    if not late.shortages or board.shortages:
-        return None
-    slot = late.shortages[0].slot
-    for held in late.holds.values():
-        hard = late.items[held.request].request
-        if held.slot == slot and hard.tier == 0 and held.reason == CASH:
-            gap = hard.amount_fen - max(0, held.room_fen)
-            return min(coming, key=lambda one: one.on), late.plan.slots[slot].start, gap
-    return None
 
 
 def _line(board: Board, item: Item, tier: str, *, first: bool) -> Line:
