@@ -8,7 +8,7 @@ from duzhi.registry import api as registry
 from duzhi.web import api as web
 
 _MODES = {
-    NO_PLAN: "没有启用：超计划不拦支付（参数“用款计划控制”为 off）",
+    NO_PLAN: "还没有启用：超计划不拦支付，要启用请修改参数“用款计划控制”",
     EVERYTHING: "已启用：累计支付不得超过累计计划",
     NOT_WAGES: "已启用：工资以外，累计支付不得超过累计计划",
 }

@@ -256,6 +256,25 @@ def test_what_if_names_the_first_month_without_guarantees_and_what_was_cut():
     assert (unrolled.month, unrolled.cuts) == (None, ())
 
 
+def test_a_gap_is_what_no_money_met_in_its_month_not_what_waited_or_was_not_approved():
+    slots = grid(ON, date(2023, 9, 1))
+    requests = [
+        ask("工资", HARD, 10, due=(date(2023, 7, 10) - ON).days),
+        ask("公用经费", GUARANTEED, 5, due=(date(2023, 7, 4) - ON).days),
+        ask("低保", GUARANTEED, 4, due=(date(2023, 7, 20) - ON).days),
+        ask("审核中", GUARANTEED, 3, due=(date(2023, 7, 4) - ON).days, purses=""),
+    ]
+
+    def gap(*money: tuple[date, int]) -> tuple[str, ...]:
+        expected = [flows.Flow(on, "a", flows.OWN, "税收", fen, fen) for on, fen in money]
+        plan = solve(slots, flows.purses(slots, {"a": 0}, expected), requests)
+        return scenario.compare(plan, plan).missing
+
+    assert gap((date(2023, 7, 10), 10), (date(2023, 7, 28), 9)) == ()
+    assert gap((date(2023, 7, 10), 10), (date(2023, 8, 7), 9)) == ("公用经费", "低保")
+    assert gap((date(2023, 7, 11), 19)) == ("工资",)
+
+
 def test_many_requests_come_close_to_the_bound_and_can_be_stopped():
     slots = grid(ON, ON + timedelta(30 + 26 * 7))
     amounts = [100 + number * 7919 % 9_901 for number in range(600)]

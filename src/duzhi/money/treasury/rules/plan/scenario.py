@@ -1,7 +1,11 @@
-"""What if: the first month in which 三保 cannot be met, and what was cut to get there."""
+"""What if: the first month in which 三保 cannot be met, and what was cut to get there.
+
+A hard date is met on its day. What else is 三保 is met when it is paid before its month is over: a
+few days of waiting are no 缺口, nor is what nobody has approved yet and so no purse could pay.
+"""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from duzhi.money.treasury.rules.plan.terms import GUARANTEED, HARD, Plan, Request, slot_of
@@ -30,15 +34,15 @@ def compare(base: Plan, changed: Plan) -> Outcome:
 
     What cannot be paid at all yet (it names no purse) is not short of cash.
     """
-    waiting = (one for one in changed.requests.values() if guaranteed(one) and one.purses)
-    late = [one for one in waiting if _late(changed, one)]
+    able = [one for one in changed.requests.values() if guaranteed(one) and one.purses]
+    late = [one for one in able if _late(changed, one)]
     first = min((one.due for one in late), default=None)
     month = first.replace(day=1) if first else None
     own = [one for one in late if month and one.due.replace(day=1) == month]
     return Outcome(
         month,
         tuple(one.id for one in own),
-        sum(one.amount_fen - _paid(changed, one, _due(changed, one)) for one in own),
+        sum(one.amount_fen - _paid(changed, one, _limit(changed, one)) for one in own),
         _cuts(base, changed, month),
     )
 
@@ -78,13 +82,17 @@ def _cuts(base: Plan, changed: Plan, month: date | None) -> tuple[Cut, ...]:
     return tuple(Cut(tier, len(own), sum(own)) for tier, own in sorted(found.items()))
 
 
-def _due(plan: Plan, one: Request) -> int:
-    return slot_of(plan.slots, one.due)
+def _limit(plan: Plan, one: Request) -> int:
+    """The last slot in which it is paid in time."""
+    if one.tier == HARD:
+        return slot_of(plan.slots, one.due)
+    after = (one.due.replace(day=1) + timedelta(days=31)).replace(day=1)
+    return slot_of(plan.slots, after - timedelta(days=1))
 
 
 def _late(plan: Plan, one: Request) -> bool:
-    due, done = _due(plan, one), plan.done(one.id)
-    return due < len(plan.slots) and (done is None or done > due)
+    limit, done = _limit(plan, one), plan.done(one.id)
+    return limit < len(plan.slots) and (done is None or done > limit)
 
 
 def _paid(plan: Plan, one: Request, until: int) -> int:
