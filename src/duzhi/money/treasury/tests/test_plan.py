@@ -93,6 +93,17 @@ def test_sets_find_the_same_worth_as_trying_everything_and_bound_it(case):
 
 @BOTH
 @SMALL
+@given(cases(), st.integers(0, 3))
+def test_a_closed_day_costs_no_more_than_trying_everything_says(rules, case, day):
+    slots = tuple(one._replace(closed=place == day) for place, one in enumerate(FEW))
+    plan = solve(slots, *case, rules)
+    assert all(one.slot != day for own in plan.payments.values() for one in own)
+    for rank in plan.ranks:
+        assert rank.value == max(_worths(plan, rank.tier)) <= rank.bound
+
+
+@BOTH
+@SMALL
 @given(cases())
 def test_no_lower_tier_is_paid_from_a_purse_while_a_higher_one_waits_for_it(rules, case):
     plan = solve(FEW, *case, rules)
@@ -323,7 +334,7 @@ def _lawful(
 ) -> bool:
     for one in paid:
         request = plan.requests[one.request]
-        if plan.slots[one.slot].end <= request.due:
+        if plan.slots[one.slot].end <= request.due or plan.slots[one.slot].closed:
             return False
         if any(one.purse in other.purses and _waits(plan, other, one.slot) for other in above):
             return False
