@@ -21,6 +21,10 @@ def now(client, purse: str) -> str:
     return re.search(r"<b>([^<]+)</b>", row)[1]
 
 
+def todos(client) -> str:
+    return client.get("/todos/", follow=True).content.decode()
+
+
 def step(client, end: str) -> str:
     return re.search(rf'href="(/treasury/lend/\d+/{end}/[^"]*)"', text(client))[1].replace(
         "&amp;", "&"
@@ -50,7 +54,9 @@ def test_the_other_person_signs_the_purses_move_and_the_money_goes_back(treasury
     assert "/sign/" not in text(treasury)
     address = step(director, "sign")
     assert treasury.get(address).status_code == 403
+    assert "签批资金来源间暂付" in todos(director)
     assert post(director, address).status_code == 302
+    assert "签批资金来源间暂付" not in todos(director)
     assert (now(director, SPECIAL), now(director, GENERAL)) == ("600.00", "5,190.00")
     assert "互借未还 300 万元" in text(director)
     again = post(director, address)

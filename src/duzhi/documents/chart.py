@@ -46,6 +46,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """A place on the first series that is named: 7日 省调度款 8,000; `low` writes under it."""
+
+    place: int
+    words: str
+    low: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A picture with its finding as the title; unit is what amounts are shown in.
 
@@ -62,6 +71,8 @@ class Chart:
     axis_start: Fraction | int | None = None
     notes: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
+    dots: tuple[Dot, ...] = ()
+    """Drawn on pages, on a balance over time (`AREA`); on a phone those that are low."""
 
     def __post_init__(self) -> None:
         """Raises ValueError for a shape that could not be drawn."""

@@ -22,6 +22,7 @@ from duzhi.documents.chart import (
     TARGET,
     WATERFALL,
     Chart,
+    Dot,
     Exact,
     Mark,
     Series,
@@ -248,12 +249,35 @@ def _area(chart: Chart, narrow: bool) -> Option:  # noqa: FBT001 every drawing t
     own = [one for one in chart.series if one.role not in (LOW, HIGH)]
     lines = [_stroke(one, chart) for one in own]
     lines[0] |= {"areaStyle": {"color": look.TRACK}, **_mark_lines(chart)}
+    if dots := [one for one in chart.dots if one.low or not narrow]:
+        lines[0]["markPoint"] = _points(chart, own[0], dots)
     return {
         "legend": _legend([one.name for one in own]),
         "xAxis": _categories(chart.labels, boundaryGap=False, **_sparse(narrow=narrow)),
         "yAxis": _values(min=_number(chart.axis_start, chart)),
         "series": [*lines, *_band(chart)],
     }
+
+
+def _points(chart: Chart, own: Series, dots: Sequence[Dot]) -> Option:
+    """Named places of a series, the low ones in bold under the line."""
+    data = [
+        {
+            "coord": [one.place, _number(own.values[one.place], chart)],
+            "label": {
+                "formatter": one.words,
+                "position": "bottom" if one.low else "top",
+                "fontSize": LETTER,
+                "backgroundColor": look.PAPER,
+                "padding": [1, 3],
+                "fontWeight": "bold" if one.low else "normal",
+                "color": look.INK,
+            },
+        }
+        for one in dots
+    ]
+    dot = {"symbol": "circle", "symbolSize": 7, "itemStyle": {"color": look.END}}
+    return {**dot, "silent": True, "data": data}
 
 
 def _band(chart: Chart) -> list[Option]:

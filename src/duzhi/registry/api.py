@@ -28,6 +28,7 @@ from duzhi.registry.editions import (
 from duzhi.registry.lawbook import (
     Shares,
     choice,
+    dates,
     law,
     law_at,
     laws,
@@ -88,6 +89,7 @@ from duzhi.registry.trees import (
     places,
     story,
 )
+from duzhi.registry.workdays import workdays
 
 __all__ = [
     "BASE_YEAR",
@@ -123,6 +125,7 @@ __all__ = [
     "choice",
     "code_table",
     "codes",
+    "dates",
     "departments",
     "earlier",
     "earlier_by",
@@ -167,4 +170,5 @@ __all__ = [
     "tax_share",
     "treasuries",
     "treasury_accounts",
+    "workdays",
 ]

@@ -5,7 +5,7 @@ written as fractions (3/10), never as decimals; the unit says how a value is rea
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -91,6 +91,13 @@ def subject_scope(code: str, on: date) -> tuple[str, ...]:
     return value
 
 
+def dates(code: str, on: date) -> tuple[date, ...]:
+    """The days of a parameter whose unit is `dates` or `spans`."""
+    value = law_at(code, on).value
+    assert isinstance(value, tuple), f"{code} is not a row of days"
+    return value
+
+
 def tax_share(subject: str, on: date) -> Shares:
     """How a tax subject is shared on a day; the narrowest item that holds the subject counts.
 
@@ -143,6 +150,24 @@ def _row(each: Callable[[object], object]) -> Callable[[object], tuple[object, .
     return read
 
 
+def _date(value: object) -> date:
+    if not isinstance(value, date):
+        raise TypeError(f"{value!r} is not a date")
+    return value
+
+
+def _spans(value: object) -> tuple[date, ...]:
+    """Every day of spans written as their first and last day."""
+    found: list[date] = []
+    for span in _row(_row(_date))(value):
+        assert isinstance(span, tuple)
+        first, last = span
+        if first > last:
+            raise ValueError(f"{first} stands after {last}")
+        found += [first + timedelta(step) for step in range((last - first).days + 1)]
+    return tuple(found)
+
+
 def _shares(value: object) -> Shares:
     if not isinstance(value, list):
         raise TypeError(f"{value!r} is not a list")
@@ -164,6 +189,8 @@ UNITS: Mapping[str, Callable[[object], object]] = {
     "months_of_year": _row(_whole),
     "budget_years": _whole,
     "yuan": _whole,
+    "dates": _row(_date),
+    "spans": _spans,
 }
 """How a value is read, by unit."""
 

@@ -26,6 +26,7 @@ from duzhi.documents.api import (
     RANK,
     Chart,
     Column,
+    Dot,
     Mark,
     Row,
     Series,
@@ -94,6 +95,7 @@ CHARTS = (
             Series("预计上限", wan(None, 8500, 8900), HIGH),
         ),
         (Mark("警戒线", 8000 * WAN, DANGER),),
+        dots=(Dot(0, "11日 发薪"), Dot(1, "12日 最低", low=True)),
     ),
     waterfall(
         "税收少收 4,517 万元",
@@ -223,6 +225,20 @@ def test_a_waterfall_turns_on_its_side_on_a_phone():
 def test_last_years_line_is_dashed_and_the_budget_dotted():
     lines = chart_payload(CHARTS[3])["wide"]["series"]
     assert [one["lineStyle"]["type"] for one in lines] == ["solid", "dashed", "dotted"]
+
+
+def test_a_balance_names_what_moves_it_and_on_a_phone_only_its_lowest_day():
+    area = next(one for one in CHARTS if one.kind == AREA)
+    made = chart_payload(area)
+    names = {
+        width: {
+            one["label"]["formatter"]: one["coord"]
+            for one in made[width]["series"][0]["markPoint"]["data"]
+        }
+        for width in ("wide", "narrow")
+    }
+    assert names["wide"] == {"11日 发薪": [0, 9000], "12日 最低": [1, 8500]}
+    assert names["narrow"] == {"12日 最低": [1, 8500]}
 
 
 def test_a_bar_behind_its_target_is_paler_and_has_a_tick():

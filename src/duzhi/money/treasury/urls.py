@@ -1,5 +1,6 @@
 """Pages of treasury."""
 
+from duzhi.money.treasury.rules.decisions import LENDING, SPECIAL
 from duzhi.money.treasury.views import books, brief, cash, decisions, lendings, plan, registers
 from duzhi.web import api as web
 
@@ -55,3 +56,4 @@ PAGES = (
         web.TREASURY,
     ),
 )
+SCREENS = {LENDING: "treasury.lending_sign", SPECIAL: "treasury.special_sign"}

@@ -163,3 +163,28 @@ def test_a_value_without_a_basis_does_not_load(tmp_path):
 def test_on_any_day_nothing_of_a_tax_is_lost(on, code):
     subject = code.removeprefix("tax_share.")
     assert sum(registry.tax_share(subject, on)) == 1
+
+
+def test_the_notice_of_every_year_says_which_days_are_worked():
+    days = registry.workdays(date(2022, 12, 31), date(2026, 12, 31))
+    rest = [date(2023, 1, 23), date(2024, 2, 16), date(2025, 10, 8), date(2026, 2, 23)]
+    assert not any(map(days.opens, rest))
+    swapped = [date(2023, 10, 7), date(2024, 4, 28), date(2025, 1, 26), date(2026, 10, 10)]
+    assert all(map(days.opens, swapped))
+    assert all(day.weekday() >= 5 for day in days.worked)
+    assert not days.worked & days.holidays
+    for year, statutory in ((2023, 11), (2024, 11), (2025, 13), (2026, 13)):
+        off = [one for one in days.holidays if one.year == year and one.weekday() < 5]
+        swapped = [one for one in days.worked if one.year == year]
+        assert len(off) - len(swapped) == statutory, "《全国年节及纪念日放假办法》"
+
+
+def test_a_span_that_ends_before_it_begins_is_refused(tmp_path):
+    path = tmp_path / "calendar.yaml"
+    path.write_text(
+        "x: {title: 假, unit: spans, values: [{from: 2023-01-01, value: [[2023-01-02, 2023-01-01]],"
+        " basis: 文, evidence: SRC}]}",
+        encoding="utf-8",
+    )
+    with pytest.raises(ValueError, match="stands after"):
+        read_laws(path)

@@ -15,6 +15,9 @@ from duzhi.money.treasury.rules import decisions
 from duzhi.money.treasury.rules.purses import control
 from duzhi.office import api as office
 
+_SIGNER = "director"
+"""The role that hears of what waits for a second signature; his deputies may sign as well."""
+
 
 @transaction.atomic
 def ask_lending(
@@ -50,6 +53,7 @@ def ask_lending(
         asked_by=by,
     )
     office.log(_lending_ref(row), "申请暂付", by=by, at=at, note=reason)
+    office.todo(_lending_ref(row), "签批资金来源间暂付", role=_SIGNER, by=by, at=at)
     return row
 
 
@@ -67,6 +71,7 @@ def sign_lending(*, number: int, by: str, at: datetime) -> Lending:
     row.state, row.signed_by = decisions.SIGNED, by
     row.save(update_fields=["state", "signed_by"])
     office.log(_lending_ref(row), "签批暂付", by=by, at=at, note=row.reason)
+    office.done(_lending_ref(row), by=by, at=at)
     facts = (row.region, row.lender, row.borrower, row.amount)
     ledger.post([postings.lent(_lending_ref(row), row.on, *facts)], by=by, at=at)
     return row
@@ -105,6 +110,7 @@ def void_lending(*, number: int, reason: str, by: str, at: datetime) -> Lending:
     row.state = decisions.VOID
     row.save(update_fields=["state"])
     office.log(_lending_ref(row), "作废暂付", by=by, at=at, note=reason)
+    office.done(_lending_ref(row), by=by, at=at)
     return row
 
 
@@ -131,6 +137,7 @@ def ask_special(
         first_at=at,
     )
     office.log(_special_ref(row), "提出特批拨付", by=by, at=at, note=reason)
+    office.todo(_special_ref(row), "签批特批拨付", role=_SIGNER, by=by, at=at)
     return row
 
 
@@ -147,6 +154,7 @@ def approve_special(*, number: int, by: str, at: datetime) -> SpecialPayment:
     row.state, row.second_by, row.second_at = decisions.SIGNED, by, at
     row.save(update_fields=["state", "second_by", "second_at"])
     office.log(_special_ref(row), "签批特批拨付", by=by, at=at, note=row.reason)
+    office.done(_special_ref(row), by=by, at=at)
     return row
 
 
@@ -162,6 +170,7 @@ def void_special(*, number: int, reason: str, by: str, at: datetime) -> SpecialP
     row.state = decisions.VOID
     row.save(update_fields=["state"])
     office.log(_special_ref(row), "作废特批拨付", by=by, at=at, note=reason)
+    office.done(_special_ref(row), by=by, at=at)
     return row
 
 

@@ -1,16 +1,16 @@
 """The cash plan of a day: what it is made of is read here, the deciding is in `rules.plan`."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from duzhi.money.payments import api as payments
 from duzhi.money.treasury.queries import forecast, own_region, registers
 from duzhi.money.treasury.queries import held as holding
+from duzhi.money.treasury.queries.asked import Item, items
 from duzhi.money.treasury.queries.held import Held, first_day
 from duzhi.money.treasury.queries.position import position
 from duzhi.money.treasury.rules import purses
-from duzhi.money.treasury.rules.arrears import APPROVED, PAYABLE, REVIEW, WAITING
+from duzhi.money.treasury.rules.arrears import WAITING
 from duzhi.money.treasury.rules.plan import explain, flows, words
 from duzhi.money.treasury.rules.plan.explain import Hold, Shortage
 from duzhi.money.treasury.rules.plan.flows import LENT, OWN, Flow, Scenario
@@ -19,7 +19,6 @@ from duzhi.money.treasury.rules.plan.terms import (
     DAILY,
     Plan,
     Progress,
-    Request,
     Rules,
     Slot,
     grid,
@@ -27,25 +26,6 @@ from duzhi.money.treasury.rules.plan.terms import (
 from duzhi.registry import api as registry
 
 _NO_CHANGE = Scenario()
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A request as people see it; `state` says whether it may be paid at all."""
-
-    request: Request
-    kind: str
-    purpose: str
-    agency: str
-    state: str
-    note: str = ""
-    contact: str = ""
-    special: bool = False
-
-    @property
-    def id(self) -> str:
-        """Its number."""
-        return self.request.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +103,9 @@ def inputs(region: str, on: date) -> Inputs | None:
     if as_of is None:
         return None
     start = first_day(on, as_of)
-    slots = grid(start, date(start.year + 1, 1, 1))
+    end = date(start.year + 1, 1, 1)
+    workdays = registry.workdays(start, end)
+    slots = grid(start, end, workdays)
     found = position(own, as_of)
     danger = found.average_fen * found.bands[0] if found and found.average_fen else None
     order = registry.choice("guarantee_block_order", start)
@@ -134,7 +116,7 @@ def inputs(region: str, on: date) -> Inputs | None:
         as_of,
         slots,
         held,
-        tuple(_items(own, start, known)),
+        tuple(items(own, start, known, workdays)),
         tuple(_flows(own, as_of, slots)),
         None if danger is None else int(danger),
         Rules(block_order=() if order == "equal" else tuple(order.split("、"))),
@@ -207,46 +189,6 @@ def _line(restricted: Plan, danger_fen: int) -> list[int]:
         )
         found.append(max(0, danger_fen - (held - paid)))
     return found
-
-
-def _items(region: str, start: date, known: Set[str]) -> Iterable[Item]:
-    """What falls due, and arrears with a day to pay them; two people may put one before all."""
-    signed = {one.request: one for one in registers.specials(region) if one.second_by}
-    for due in registers.dues(region):
-        special = signed.get(due.number)
-        open_ = due.state == WAITING
-        request = Request(
-            due.number,
-            words.OUT_OF_TURN if special else due.tier,
-            purses.named(due.purses) if open_ or special else (),
-            max(special.on, start) if special else due.on,
-            due.amount,
-            due.divisible,
-            due.block,
-        )
-        told = (due.kind, due.purpose, due.agency, WAITING if special else due.state)
-        yield Item(request, *told, due.note, due.contact, special is not None)
-    yield from _asked(region, start, known, {due.number for due in registers.dues(region)})
-    for one in registers.owed(region, start):
-        if one.open_fen and one.row.plan_on:
-            own = purses.named(one.row.purse)
-            request = Request(one.row.number, one.row.tier, own, one.row.plan_on, one.open_fen)
-            yield Item(request, "欠账", one.row.item, one.row.agency, WAITING, one.row.creditor)
-
-
-def _asked(region: str, start: date, known: Set[str], listed: Set[str]) -> Iterable[Item]:
-    """What payments know: reviewed requests wait for cash, approved papers for a quota."""
-    for one in payments.waiting(region.removesuffix("000"), start):
-        if one.id in listed:
-            continue
-        unlisted = one.kind == "请示"
-        state = WAITING if one.state in PAYABLE else REVIEW
-        state = APPROVED if unlisted else state
-        asked = one.purses if state == WAITING else ()
-        own = tuple(purses.held(purses.asked(purse), known) for purse in asked)
-        request = Request(one.id, one.tier_hint, own, one.due, one.amount_fen)
-        note = f"{one.since}批示，请预算股列指标" if unlisted else one.state
-        yield Item(request, one.kind, one.purpose, one.unit, state, note)
 
 
 def _flows(region: str, as_of: date, slots: Sequence[Slot]) -> Iterable[Flow]:

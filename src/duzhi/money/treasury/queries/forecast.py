@@ -10,8 +10,7 @@ from duzhi.money.treasury.queries import served
 from duzhi.money.treasury.rules import forecast, purses
 from duzhi.money.treasury.rules.forecast import Forecast, Tested
 from duzhi.money.treasury.rules.plan.flows import OWN, Flow
-
-_SATURDAY = 5
+from duzhi.registry import api as registry
 
 
 class Stream(NamedTuple):
@@ -58,7 +57,8 @@ def flows(region: str, on: date, start: date) -> Iterator[Flow]:
 def _spread(stream: Stream, one: Forecast, start: date) -> Iterator[Flow]:
     span = month(date(one.month // MONTHS, one.month % MONTHS + 1, 1))
     days = [span.start + timedelta(step) for step in range((span.end - span.start).days)]
-    working = [day for day in days if day.weekday() < _SATURDAY]
+    workdays = registry.workdays(span.start, span.last)
+    working = [day for day in days if workdays.opens(day)]
     for place, day in enumerate(working):
         last = place == len(working) - 1
         rest = len(working) - 1 if last else 0

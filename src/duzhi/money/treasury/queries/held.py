@@ -8,8 +8,7 @@ from duzhi.money.treasury.models import Lending
 from duzhi.money.treasury.queries import registers
 from duzhi.money.treasury.rules import decisions, purses
 from duzhi.money.treasury.rules.lending import Lent, Move, moves
-
-_SATURDAY = 5
+from duzhi.registry import api as registry
 
 
 class Held(NamedTuple):
@@ -35,9 +34,7 @@ class Held(NamedTuple):
 def first_day(on: date, as_of: date) -> date:
     """The day itself while its balances are open, else the next working day."""
     start = on if on > as_of else as_of + timedelta(1)
-    while start.weekday() >= _SATURDAY:
-        start += timedelta(1)
-    return start
+    return registry.workdays(start, date(start.year + 1, 1, 1)).on_or_after(start)
 
 
 def held(region: str, as_of: date, start: date) -> list[Held]:

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 
 from duzhi.documents.api import Column, Row, Table
-from duzhi.money.treasury.queries.board import Board, Item
+from duzhi.money.treasury.queries.asked import Item
+from duzhi.money.treasury.queries.board import Board
 from duzhi.money.treasury.rules import purses
 from duzhi.money.treasury.rules.arrears import WAITING
 from duzhi.money.treasury.rules.plan import words

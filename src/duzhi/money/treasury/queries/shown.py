@@ -4,20 +4,23 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from duzhi.money.treasury.queries.board import Board, Inputs, Item, planned
+from duzhi.money.treasury.queries.asked import Item
+from duzhi.money.treasury.queries.board import Board, Inputs, planned
 from duzhi.money.treasury.queries.plain import is_held, ordered, purse_of
 from duzhi.money.treasury.rules import purses
 from duzhi.money.treasury.rules.arrears import APPROVED, REVIEW, WAITING
 from duzhi.money.treasury.rules.plan import scenario, words
-from duzhi.money.treasury.rules.plan.explain import CASH, GUARD, REASONS, Hold
-from duzhi.money.treasury.rules.plan.flows import ROUTINE, TRANSFER, Flow, Scenario
+from duzhi.money.treasury.rules.plan.explain import GUARD, REASONS, Hold
+from duzhi.money.treasury.rules.plan.flows import ROUTINE
 from duzhi.money.treasury.rules.plan.terms import DAILY
 
 TODAY, DATED, LATER, BACK, UNLISTED = "今日", "已排", "暂缓", "退回", "待列指标"
 _COLOURS = {LATER: "yellow", BACK: "red", UNLISTED: "blue"}
 _STEP = 1_000_000
 """What would help is said in whole 万元."""
-_MONTH_AHEAD = 60
+
+_FEW = 200
+"""Requests up to which a plan is made some twenty times within a second."""
 
 
 class Kind(NamedTuple):
@@ -162,23 +165,6 @@ def told(board: Board, given: Inputs, number: str) -> Told | None:
     return Told(line, held, rule, tries, ahead, _least(given, held), part)
 
 
-def threat(board: Board, given: Inputs) -> tuple[Flow, date, int] | None:
-    """The next money of the upper level, and what of the hard dates fails first without it."""
-    coming = [one for one in board.flows if one.kind == TRANSFER and one.purse == purses.MAIN]
-    if not coming:
-        return None
-    late = planned(given, Scenario(delay_days=_MONTH_AHEAD))
-    if not late.shortages or board.shortages:
-        return None
-    slot = late.shortages[0].slot
-    for held in late.holds.values():
-        hard = late.items[held.request].request
-        if held.slot == slot and hard.tier == 0 and held.reason == CASH:
-            gap = hard.amount_fen - max(0, held.room_fen)
-            return min(coming, key=lambda one: one.on), late.plan.slots[slot].start, gap
-    return None
-
-
 def _line(board: Board, item: Item, tier: str, *, first: bool) -> Line:
     done = board.plan.done(item.id)
     pay_on = board.plan.pay_on(item.id)
@@ -199,11 +185,7 @@ def _tries(board: Board, item: Item, held: Hold) -> Iterator[Try]:
     slots = board.plan.slots[:DAILY]
     days = [held.slot]
     if done is not None and done < len(slots):
-        before = [
-            number
-            for number in range(held.slot + 1, done)
-            if slots[number].start.weekday() < 5  # noqa: PLR2004 Saturday
-        ]
+        before = [number for number in range(held.slot + 1, done) if not slots[number].closed]
         days += [*before[-1:], done]
     for day in days:
         yield _try(board, item, day, chosen=day == done)
@@ -231,9 +213,15 @@ def _try(board: Board, item: Item, day: int, *, chosen: bool) -> Try:
 
 
 def _least(given: Inputs, held: Hold) -> int | None:
-    """The least more in the purse that pays it when due, in whole 万元."""
+    """The least more in the purse that pays it when due, in whole 万元.
+
+    Found by planning again and again, which larger plans have no time for: there the sum that is
+    known to be enough is said.
+    """
     if not held.purse:
         return None
+    if len(given.items) > _FEW:
+        return held.extra_fen
 
     def paid(fen: int) -> bool:
         return planned(given, extra={held.purse: fen}).plan.done(held.request) == held.slot

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from duzhi.kernel.workdays import Workdays
 from duzhi.money.treasury.rules.plan import explain, flows, scenario
 from duzhi.money.treasury.rules.plan.solve import solve
 from duzhi.money.treasury.rules.plan.terms import (
@@ -88,6 +89,17 @@ def test_sets_find_the_same_worth_as_trying_everything_and_bound_it(case):
     for rank in plan.ranks:
         assert rank.value == max(_worths(plan, rank.tier)) <= rank.bound
         assert rank.proven == (rank.value == rank.bound)
+
+
+@BOTH
+@SMALL
+@given(cases(), st.integers(0, 3))
+def test_a_closed_day_costs_no_more_than_trying_everything_says(rules, case, day):
+    slots = tuple(one._replace(closed=place == day) for place, one in enumerate(FEW))
+    plan = solve(slots, *case, rules)
+    assert all(one.slot != day for own in plan.payments.values() for one in own)
+    for rank in plan.ranks:
+        assert rank.value == max(_worths(plan, rank.tier)) <= rank.bound
 
 
 @BOTH
@@ -194,11 +206,40 @@ def test_a_divisible_request_takes_what_is_left(rules):
     assert [(one.slot, one.amount_fen) for one in plan.payments["分"]] == [(0, 2), (1, 1), (2, 6)]
 
 
+@BOTH
+def test_nothing_is_paid_on_a_day_on_which_the_treasury_is_closed(rules):
+    friday = ON + timedelta(4)
+    slots = grid(friday, friday + timedelta(4), Workdays())
+    assert [one.closed for one in slots] == [False, True, True, False]
+    requests = [
+        Request("一", KEY, ("a",), friday, 3 * WAN),
+        Request("二", KEY, ("a",), friday, 4 * WAN),
+    ]
+    cash = (3 * WAN, 7 * WAN, 7 * WAN, 7 * WAN)
+    assert days(solve(slots, [Purse("a", cash)], requests, rules)) == {"一": 0, "二": 3}
+
+
+def test_a_week_of_holidays_pays_nothing_and_a_week_that_begins_with_them_pays_after_them():
+    rest = frozenset(date(2023, 10, day) for day in range(1, 10))
+    start = date(2023, 9, 1)
+    slots = grid(start, date(2023, 10, 20), Workdays(rest))
+    first, second = slots[30:32]
+    assert (first.start, first.closed, first.opens) == (date(2023, 10, 1), True, None)
+    assert (second.start, second.closed, second.opens) == (
+        date(2023, 10, 8), False, date(2023, 10, 10),
+    )  # fmt: skip
+    purse = Purse("a", tuple(0 if one.start < first.start else 5 for one in slots))
+    plan = solve(slots, [purse], [Request("一", KEY, ("a",), start, 5)])
+    assert plan.pay_on("一") == date(2023, 10, 10)
+
+
 def test_what_names_no_known_purse_waits_without_holding_up_others():
     requests = [ask("退回", HARD, 5, purses=""), ask("图书", OTHER, 5)]
     plan = solve(FEW, [Purse("a", (5, 5, 5, 5))], requests)
     assert days(plan) == {"退回": None, "图书": 0}
     assert [one.reason for one in explain.holds(plan)] == [explain.NO_PURSE]
+    assert explain.shortages(plan) == []
+    assert scenario.compare(plan, plan).month is None
 
 
 def test_what_if_names_the_first_month_without_guarantees_and_what_was_cut():
@@ -256,7 +297,8 @@ def test_many_requests_come_close_to_the_bound_and_can_be_stopped():
     purses = [Purse(code, tuple(step * (day + 1) for day in range(len(slots)))) for code in "ab"]
     heard = []
     (rank,) = solve(slots, purses, requests, progress=lambda *at: heard.append(at)).ranks
-    assert heard == [(600, 600)]
+    assert heard[-1] == (600, 600)
+    assert heard[0] == (0, 600), "it can be stopped before the tier is done"
     assert (rank.bound - rank.value) * 2_000 <= rank.bound
 
     def stop(done: int, count: int) -> None:
@@ -293,7 +335,7 @@ def _lawful(
 ) -> bool:
     for one in paid:
         request = plan.requests[one.request]
-        if plan.slots[one.slot].end <= request.due:
+        if plan.slots[one.slot].end <= request.due or plan.slots[one.slot].closed:
             return False
         if any(one.purse in other.purses and _waits(plan, other, one.slot) for other in above):
             return False

@@ -257,3 +257,21 @@ def test_two_named_people_put_a_request_before_all_others(split, bring):
     assert board.board(COUNTY, ON).plan.done("工资") == 0
     with pytest.raises(Refused, match="作废"):
         actions.void_special(number=row.pk, reason="汛情解除", **BOOKS)
+
+
+def test_wages_due_on_a_holiday_are_paid_before_it_and_other_dues_after_it(split, bring):
+    split(900, 100)
+    bring("TRE-03", [
+        due("工资", 100, date(2023, 7, 8), "硬日期", block="工资"),
+        due("低保", 100, date(2023, 7, 9), "硬日期"),
+        due("图书", 100, date(2023, 7, 9), "一般"),
+        due("国庆前", 50, date(2023, 10, 1), "硬日期"),
+        due("调休日", 50, date(2023, 10, 7), "一般"),
+    ])  # fmt: skip
+    items = board.board("990181", ON).items
+    moved = {number: str(one.request.due)[5:] for number, one in items.items()}
+    assert moved == {
+        "工资": "07-07", "低保": "07-07", "图书": "07-10", "国庆前": "09-28", "调休日": "10-07",
+    }  # fmt: skip
+    assert items["图书"].note == "7月9日休息，顺延到7月10日"
+    assert items["调休日"].note == ""

@@ -1,12 +1,13 @@
 """今日付什么: the plan of a day, why one request waits, and what if."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from django.http.response import HttpResponseBase
 
 from duzhi.documents import api as documents
 from duzhi.money.treasury.queries import board as boards
-from duzhi.money.treasury.queries import shown
+from duzhi.money.treasury.queries import curve, shown
 from duzhi.money.treasury.queries.board import Board, Inputs
 from duzhi.money.treasury.queries.shown import Summary, Told
 from duzhi.money.treasury.rules.plan import scenario
@@ -34,6 +35,7 @@ def today(screen: web.Screen) -> HttpResponseBase:
         "treasury/plan.html",
         board=board,
         headline=_headline(summary),
+        weekday="一二三四五六日"[board.start.weekday()],
         context=_context(summary, board, given),
         kinds=shown.kinds(board),
         rows=rows,
@@ -95,17 +97,17 @@ def _headline(summary: Summary) -> str:
     waits = sum(one.item.request.amount_fen for one in summary.waiting)
     text = f"今日付 {len(summary.today)} 笔 {wan(fen)} 万元；{len(summary.dated)} 笔已排日期"
     if summary.waiting:
-        text += f"，{len(summary.waiting)} 笔 {wan(waits)} 万元暂缓或未排"
+        text += f"，{len(summary.waiting)} 笔 {wan(waits)} 万元未排"
     return text
 
 
 def _context(summary: Summary, board: Board, given: Inputs) -> str:
     text = (
-        f"{day(board.start)}　期初 {wan(summary.opening_fen)}，今日预计入库 "
+        f"期初 {wan(summary.opening_fen)}，今日预计入库 "
         f"{wan(summary.inflow_fen)}、日常小额 {wan(summary.routine_fen)}，"
         f"日终 {wan(summary.closing_fen)} 万元。"
     )
-    if threat := shown.threat(board, given):
+    if threat := curve.threat(board, given):
         flow, on, gap = threat
         text += f"若 {day(flow.on)} {flow.name}未到，{day(on)} 硬日期支出缺 {wan(gap)} 万元。"
     return text
@@ -141,7 +143,16 @@ def _chart(board: Board, told: Told | None, unit: str) -> documents.Chart:
         words = f"警戒线 {wan(board.danger_fen)}（k 0.1）"
         marks = (documents.Mark(words, board.danger_fen, documents.DANGER),)
     labels = tuple(f"{one.start.month}-{one.start.day}" for one in slots)
-    return documents.Chart(documents.AREA, title, unit, labels, tuple(series), marks)
+    dots = tuple(documents.Dot(*one) for one in _events(board, low))
+    return documents.Chart(documents.AREA, title, unit, labels, tuple(series), marks, dots=dots)
+
+
+def _events(board: Board, low: int) -> Iterator[tuple[int, str, bool]]:
+    """What moves the curve most, and its lowest day."""
+    yield low, f"{board.plan.slots[low].start.day}日 最低 {wan(board.balances()[low])}", True
+    for slot, name, fen in curve.events(board):
+        if slot != low:
+            yield slot, f"{board.plan.slots[slot].start.day}日 {name} {wan(fen)}", False
 
 
 def _compared(base: Board, changed: Board, unit: str) -> documents.Chart:

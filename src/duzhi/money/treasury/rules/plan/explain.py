@@ -64,7 +64,7 @@ def holds(plan: Plan) -> Iterator[Hold]:
 
 def shortages(plan: Plan) -> list[Shortage]:
     """缺口: slots at whose end hard dates are due and unpaid, with the days each stands for."""
-    hard = [one for one in plan.requests.values() if one.tier == HARD]
+    hard = [one for one in plan.requests.values() if one.tier == HARD and one.purses]
     found = []
     for number, slot in enumerate(plan.slots):
         due = sum(one.amount_fen for one in hard if one.due < slot.end)

@@ -30,6 +30,9 @@ _WINDOW, _WIDE = 1 << 10, 24
 _CLOSE = 5_000
 """A plan is close to its bound when less than one in so many is missing: 0.02 %."""
 
+Tick = Callable[[], None]
+"""Called every so often; what it raises stops the plan."""
+
 
 class Near(NamedTuple):
     """A plan, and a bound on what any plan of the part is worth, fen × days."""
@@ -38,8 +41,9 @@ class Near(NamedTuple):
     bound: int
 
 
-def near(part: Part) -> Near:
+def near(part: Part, tick: Tick) -> Near:
     """A good plan of a part and its bound; equal where it is proven best."""
+    tick()
     best = fill(part)
     bound = pooled(part)
     if bound <= part.worth(best):
@@ -47,20 +51,22 @@ def near(part: Part) -> Near:
     relaxed = linear(part)
     bound = min(bound, relaxed.bound)
     for plan, other in _attempts(part, relaxed):
-        best = better(part, max(best, plan, key=part.worth), bound)
+        tick()
+        best = better(part, max(best, plan, key=part.worth), bound, tick)
         bound = min(bound, other)
         if _is_close(part.worth(best), bound):
             break
     return Near(best, bound)
 
 
-def better(part: Part, payments: Sequence[Payment], bound: int) -> tuple[Payment, ...]:
+def better(part: Part, payments: Sequence[Payment], bound: int, tick: Tick) -> tuple[Payment, ...]:
     """The plan after every purse planned windows of its requests anew, until that gains nothing."""
     found = {code: [one for one in payments if one.purse == code] for code in part.caps}
     worth, before = part.worth(payments), -1
     while worth > before and not _is_close(worth, bound):
         before = worth
         for code in part.caps:
+            tick()
             gone = {one.request for other, own in found.items() if other != code for one in own}
             found[code] = _alone_better(part, code, found[code], gone)
         worth = part.worth(one for own in found.values() for one in own)

@@ -14,7 +14,7 @@ class Room:
         self.purses = purses
         self.promised = {code: [0] * len(slots) for code in purses}
         """Paid up to the end of every slot, fen."""
-        self.closed = {code: [False] * len(slots) for code in purses}
+        self.closed = {code: [slot.closed for slot in slots] for code in purses}
 
     def cap(self, purse: str, *, guarded: bool) -> list[int]:
         """What may still be paid from a purse up to the end of every slot, never falling.

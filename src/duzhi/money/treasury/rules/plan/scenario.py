@@ -30,7 +30,10 @@ class Outcome(NamedTuple):
 
 
 def compare(base: Plan, changed: Plan) -> Outcome:
-    """A plan beside the one of a scenario with the same requests and slots."""
+    """A plan beside the one of a scenario with the same requests and slots.
+
+    What cannot be paid at all yet (it names no purse) is not short of cash.
+    """
     able = [one for one in changed.requests.values() if guaranteed(one) and one.purses]
     late = [one for one in able if _late(changed, one)]
     first = min((one.due for one in late), default=None)

@@ -7,7 +7,7 @@ that a purse could pay, no lower one is paid from it, and what is promised to hi
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from duzhi.money.treasury.rules.plan.exact import Answer, search
-from duzhi.money.treasury.rules.plan.near import near
+from duzhi.money.treasury.rules.plan.near import Tick, near
 from duzhi.money.treasury.rules.plan.part import Part, parts
 from duzhi.money.treasury.rules.plan.room import Room
 from duzhi.money.treasury.rules.plan.terms import (
@@ -34,7 +34,8 @@ def solve(
 ) -> Plan:
     """Plan every request over the slots.
 
-    `progress` hears of every part that is done; what it raises stops the plan.
+    `progress` hears of every part that is done, and now and then within a large one; what it raises
+    stops the plan.
     """
     known = {one.code: one for one in purses}
     asked = {one.id: one for one in requests}
@@ -44,16 +45,20 @@ def solve(
     ranked = _ranked(asked.values(), rules)
     done, count = 0, len(asked)
     effort = rules.effort if count <= rules.exact_up_to else 0
+
+    def tick() -> None:
+        if progress:
+            progress(done, count)
+
     for key in sorted(ranked):
         own = ranked[key]
         answers = []
         for part in parts(own, room, guarded=key[0] >= rules.guarded_from):
-            answer = _answer(part, effort)
+            answer = _answer(part, effort, tick)
             effort -= min(effort, answer.steps)
             answers.append((part, answer))
             done += len(part.requests)
-            if progress:
-                progress(done, count)
+            tick()
         made = [one for _, answer in answers for one in answer.payments]
         room.promise(made)
         payments |= _by_request(made)
@@ -78,11 +83,11 @@ def _ranked(requests: Iterable[Request], rules: Rules) -> Mapping[Key, list[Requ
     return found
 
 
-def _answer(part: Part, effort: int) -> Answer:
+def _answer(part: Part, effort: int, tick: Tick) -> Answer:
     """Small plans by searching orders; what that does not prove, and larger ones, by sets."""
     found = search(part, effort) if effort else Answer((), proven=False)
     if not found.proven:
-        plan, bound = near(part)
+        plan, bound = near(part, tick)
         best = max(found.payments, plan, key=part.worth)
         found = Answer(best, part.worth(best) >= bound, found.steps, bound)
     return found._replace(payments=settled(part, found.payments))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from duzhi.kernel.workdays import Workdays
+
 HARD, GUARANTEED, WAGES, PRIVATE, KEY, OTHER = range(6)
 TIERS = ("硬日期", "三保", "农民工工资", "民企账款", "重点", "一般")
 """Names of the tiers of Appendix J1 by number."""
@@ -22,6 +24,10 @@ class Slot(NamedTuple):
 
     start: date
     end: date
+    closed: bool = False
+    """The treasury is closed on every day of it: nothing is paid."""
+    opens: date | None = None
+    """The first day that is worked, where that is not the first."""
 
 
 class Purse(NamedTuple):
@@ -110,23 +116,31 @@ class Plan:
         slot = self.done(request)
         if slot is None:
             return None
-        return max(self.slots[slot].start, self.requests[request].due)
+        own = self.slots[slot]
+        return max(own.opens or own.start, self.requests[request].due)
 
 
-def grid(on: date, end: date) -> tuple[Slot, ...]:
+def grid(on: date, end: date, workdays: Workdays | None = None) -> tuple[Slot, ...]:
     """Thirty days from `on`, then weeks until `end` (exclusive); the last week may be short.
 
     >>> year = date(2024, 1, 1)
     >>> len(grid(date(2023, 7, 3), year)), len(grid(date(2023, 12, 30), year))
     (52, 2)
+    >>> [one.closed for one in grid(date(2023, 7, 7), date(2023, 7, 11), Workdays())]
+    [False, True, True, False]
     """
     slots: list[Slot] = []
     start = on
     while start < end:
         days = 1 if len(slots) < DAILY else WEEK
-        slots.append(Slot(start, min(start + timedelta(days), end)))
+        slots.append(_slot(start, min(start + timedelta(days), end), workdays))
         start = slots[-1].end
     return tuple(slots)
+
+
+def _slot(start: date, end: date, workdays: Workdays | None) -> Slot:
+    opens = workdays.on_or_after(start) if workdays else start
+    return Slot(start, end, opens >= end, opens if start < opens < end else None)
 
 
 def slot_of(slots: tuple[Slot, ...], due: date) -> int:
