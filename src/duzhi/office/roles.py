@@ -11,6 +11,7 @@ VERBS = {
     "audit.export": "导出审计数据包",
     "registry.import": "导入基础资料",
     "budget.import": "导入预算",
+    "budget.ask": "申报部门预算",
     "quota.create": "录入指标",
     "quota.review": "审核下达指标",
     "plan.approve": "审批用款计划",
@@ -51,6 +52,7 @@ _HEAD = frozenset(
     | {"watch.review", "watch.switch"}
 )
 _READ = frozenset({"read"})
+_UNIT = _READ | {"figures.report", "budget.ask", "payments.request", "watch.answer"}
 
 
 class Role(NamedTuple):
@@ -170,15 +172,11 @@ _ROLES = (
     ),
     _staff("writer", "办公室文稿", never=_PAY | _QUOTA, duty="总结、计划、通报等材料"),
     Role(
-        *("township", "乡镇财政所", _READ | {"figures.report", "payments.request", "watch.answer"}),
+        *("township", "乡镇财政所", _UNIT),
         *(_PAY | _QUOTA, "乡镇预算、补贴名册、本地收入"),
     ),
     Role(
-        *(
-            "unit_maker",
-            "预算单位经办",
-            _READ | {"figures.report", "payments.request", "watch.answer"},
-        ),
+        *("unit_maker", "预算单位经办", _UNIT),
         *(_PAY | _QUOTA | {"payments.endorse"}, "申请指标、计划、支付；采购；绩效自评"),
     ),
     Role(
