@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 
@@ -31,18 +32,25 @@ def house_home(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def house(house_home: Path) -> Iterator[str]:
     """The address of `duzhi serve` with that home."""
+    with served(house_home) as address:
+        yield address
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """`duzhi serve` with a home; its address."""
     port = _free_port()
     command = [sys.executable, "-m", "duzhi.config.cli", "serve", "--port", str(port)]
-    with (house_home / "serve.log").open("wb") as log:
+    with (home / "serve.log").open("wb") as log:
         running = subprocess.Popen(
             [*command, "--workers", "1"],
-            env=county.environment(house_home),
+            env=county.environment(home),
             stdout=log,
             stderr=subprocess.STDOUT,
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait(f"{address}/login/", running, house_home / "serve.log")
+            _wait(f"{address}/login/", running, home / "serve.log")
             yield address
         finally:
             running.terminate()
@@ -58,6 +66,13 @@ def chrome() -> Iterator[Browser]:
 @pytest.fixture
 def desk(chrome: Browser, house: str) -> Iterator[Callable[..., Page]]:
     """Somebody's browser, signed in; several people can sit side by side."""
+    with seats(chrome, house) as sit:
+        yield sit
+
+
+@contextmanager
+def seats(chrome: Browser, house: str) -> Iterator[Callable[..., Page]]:
+    """People before one house."""
     opened: list[BrowserContext] = []
 
     def sit(username: str, *, width: int = 1280, height: int = 900) -> Page:

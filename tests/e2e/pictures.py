@@ -4,6 +4,7 @@
 """
 
 import sys
+import tempfile
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -15,29 +16,88 @@ REPORT = Path(__file__).parents[1] / "data" / "seed-report.txt"
 SCOPE = "region=990181&on=2023-06-30"
 
 
+PAGES = (
+    ("zhouming", "/morning/", "morning.png", True),
+    ("zhouming", "/figures/F13/", "figure.png", True),
+    ("zhouming", "/papers/1/", "studio.png", False),
+    ("hejing", "/budget/quotas/", "quotas.png", False),
+    ("hejing", "/budget/guarantee/", "guarantee.png", False),
+    ("wenban", "/funds/", "unpaid.png", False),
+    ("caiwu", "/budget/own/", "own.png", False),
+    ("chushen", "/requests/queue/", "queue.png", False),
+    ("chushen", "/requests/batches/new/", "batch.png", False),
+    ("liwenjing", "/treasury/brief/", "brief.png", True),
+    ("liwenjing", "/treasury/plan/what-if/", "what-if.png", False),
+    ("liwenjing", "/reconcile/payments/", "three-ways.png", False),
+    ("jiandu", "/watch/", "alerts.png", False),
+    ("jiandu", "/watch/rules/PAY-02/", "rule.png", False),
+)
+"""Who looks, where, the picture, whether the whole page."""
+
+
 def main(base: str, folder: Path, samples: Path) -> None:
     """Take them all at 1280 px."""
     with browser() as started:
         page = started.new_context(
             viewport={"width": 1280, "height": 900}, base_url=base, locale="zh-CN"
         ).new_page()
-        sign_in(page, base, "zhouming")
-        shoot(page, f"/morning/?{SCOPE}", folder / "morning.png", whole=True)
+        for username, path, name, whole in PAGES:
+            enter(page, base, username)
+            shoot(page, f"{path}?{SCOPE}", folder / name, whole=whole)
+        enter(page, base, "zhouming")
         page.goto(f"/receipts/execution/?{SCOPE}")
         page.locator("a[data-opens]", has_text="契税").first.click()
         page.wait_for_load_state("networkidle")
         keep(page, folder / "statement.png", whole=True)
-        shoot(page, f"/figures/F13/?{SCOPE}", folder / "figure.png", whole=True)
-        shoot(page, f"/papers/1/?{SCOPE}", folder / "studio.png")
         check(page, folder / "checker.png")
-        page.context.clear_cookies()
-        sign_in(page, base, "liwenjing")
-        page.goto(f"/imports/new/?{SCOPE}")
-        page.locator("input[type=file]").first.set_input_files(faulty(samples, folder))
-        if page.locator("main button.btn-primary").count():
-            page.locator("main button.btn-primary").first.click()
-        page.wait_for_load_state("networkidle")
-        keep(page, folder / "import.png", whole=True)
+        enter(page, base, "liwenjing")
+        held(page, folder / "plan.png")
+        with tempfile.TemporaryDirectory() as apart:
+            page.goto(f"/imports/new/?{SCOPE}")
+            page.locator("input[type=file]").first.set_input_files(faulty(samples, Path(apart)))
+            if page.locator("main button.btn-primary").count():
+                page.locator("main button.btn-primary").first.click()
+            page.wait_for_load_state("networkidle")
+            keep(page, folder / "import.png", whole=True)
+        enter(page, base, "caiwu")
+        returned(page, folder / "returned.png")
+        asked(page, folder / "precheck.png")
+
+
+def enter(page: Page, base: str, username: str) -> None:
+    page.context.clear_cookies()
+    sign_in(page, base, username)
+
+
+def held(page: Page, target: Path) -> None:
+    """What is paid today, and why one payment is not."""
+    page.goto(f"/treasury/plan/?{SCOPE}")
+    page.locator("table.order tr", has_text="暂缓").first.locator("a").first.click()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("scrollTo(0, 0)")
+    keep(page, target, whole=True)
+
+
+def returned(page: Page, target: Path) -> None:
+    """A request that came back: why, and whom to call."""
+    page.goto(f"/requests/?{SCOPE}")
+    page.locator("main tr", has_text="已退回").first.locator("a").first.click()
+    keep(page, target)
+
+
+def asked(page: Page, target: Path) -> None:
+    """A request for more than there is, before it is submitted."""
+    page.goto(f"/requests/new/?{SCOPE}")
+    quota = page.locator("[name=quota] option:has-text('公用经费')").first
+    page.select_option("[name=quota]", str(quota.get_attribute("value")))
+    page.fill("[name=payee]", "岚州槐序建设有限公司（虚构）")
+    page.fill("[name=bank]", "岚州农商行")
+    page.fill("[name=account]", "9901810000008888")
+    page.fill("[name=purpose]", "提取备用金")
+    page.fill("[name=amount]", "9999999")
+    page.press("[name=amount]", "Tab")
+    page.wait_for_load_state("networkidle")
+    keep(page, target, whole=True)
 
 
 def check(page: Page, target: Path) -> None:

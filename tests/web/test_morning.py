@@ -5,6 +5,8 @@ import time
 
 import pytest
 
+from duzhi.money.payments import flow
+from duzhi.money.payments.models import PaymentRequest
 from tests.web.conftest import SCOPE
 
 PAGE = f"/morning/?{SCOPE}"
@@ -122,3 +124,44 @@ def test_the_page_costs_less_than_a_tenth_of_a_second_of_the_processor(leader):
         leader.get(PAGE)
         took.append(time.process_time() - start)
     assert sorted(took)[-2] < 0.1, took
+
+
+@pytest.mark.parametrize(
+    ("username", "shown", "hidden"),
+    [
+        (
+            "liwenjing",
+            ("今日可调度 4,890", "三十日最低库款", "硬日期缺口 无"),
+            ("欠账余额", "已批未付", "待初审"),
+        ),
+        (
+            "zhouming",
+            ("三十日最低库款", "硬日期缺口 无", "首个三保缺口月", "欠账余额 20,650 13 笔"),
+            ("今日可调度", "已批未付", "待初审"),
+        ),
+        ("chushen", ("待初审", "待复核", "待录", "已退回"), ("付款安排", "已批未付")),
+        ("hejing", ("181天至1年 5,385 8 件", "1年以上 12,200 4 件"), ("付款安排", "待初审")),
+        ("sunlu", (), ("付款安排", "已批未付", "待初审")),
+    ],
+)
+def test_each_desk_sees_its_own_numbers_and_no_other(reader, username, shown, hidden):
+    page = text(reader(username).get(PAGE))
+    for words in shown:
+        assert words in page
+    for words in hidden:
+        assert words not in page
+
+
+def test_the_card_of_the_treasury_office_says_what_its_plan_pays_today(reader):
+    desk = reader("liwenjing")
+    plan = text(desk.get(f"/treasury/plan/?{SCOPE}")).replace(",", "")
+    number, amount = re.search(r"今日付 (\d+) 笔 (\d+) 万元", plan).groups()
+    assert f"今日付 {amount} {number} 笔" in text(desk.get(PAGE)).replace(",", "")
+
+
+def test_the_card_of_the_centre_counts_what_waits_on_each_desk(reader):
+    page = text(reader("chushen").get(PAGE))
+    for state in (flow.FIRST, flow.SECOND, flow.RETURNED):
+        number = PaymentRequest.objects.filter(state=state).count()
+        assert number
+        assert re.search(rf"{state} [\d,]+ {number} 笔", page)

@@ -162,6 +162,8 @@ def test_the_administrator_sees_who_may_do_what(reader):
     assert "能“导入预算”的 2 人" in page
     assert "何静" in page
     assert "陈默" in page
+    assert "焦雯" in text(reader("guanli").get("/roles/?verb=payments.consent"))
+    office.Grant.objects.filter(user__username="jiaowen").delete()
     assert "目前没有人能办" in text(reader("guanli").get("/roles/?verb=payments.consent"))
     assert "何静" not in text(reader("liwenjing").get("/roles/?verb=budget.import"))
     assert reader("guanli").get("/roles/?verb=../x").status_code == 200

@@ -12,9 +12,10 @@ from openpyxl import load_workbook
 
 from duzhi.intake import api as intake
 from duzhi.money.budget import api as budget
-from duzhi.money.payments.models import FundRequest, PaymentRequest
+from duzhi.money.payments.models import BarredPayee, FundRequest, PaymentRequest
 from duzhi.money.payments.queries import banking
 from duzhi.office import api as office
+from duzhi.watch import api as watch
 from tests.web.conftest import SCOPE
 
 OWN = "126001"
@@ -48,7 +49,7 @@ def filled(**changed: str) -> dict[str, str]:
         "quota": str(quota.id), "fund": "", "payee": "岚州槐序商贸有限公司（虚构）",
         "bank": "农商行", "account": "9901810000001234", "amount": "5000", "purpose": "办公用品",
         "due": "2023-07-10", "method": "转账", "creditor": "民营企业", "contract": "",
-        "contract_amount": "", "_once": "x",
+        "_once": "x",
     }  # fmt: skip
     return given | changed
 
@@ -78,6 +79,70 @@ def test_the_check_says_everything_before_anything_is_kept(clerk):
     assert "可以提交" in good
     assert "还缺：" in clerk.post(f"/requests/new/?{SCOPE}&part=check", {}).content.decode()
     assert PaymentRequest.objects.count() == count
+
+
+def test_a_rule_that_is_on_speaks_in_the_check_and_to_the_supervisor(clerk, reader):
+    asked = filled(purpose="公务接待费")
+    text = clerk.post(f"/requests/new/?{SCOPE}&part=check", asked).content.decode()
+    assert "三公经费列在其他科目" in text
+    assert "可以提交" in text
+    clerk.post(f"/requests/new/?{SCOPE}", {**asked, "act": "submit"})
+    row = PaymentRequest.objects.latest("pk")
+    assert "三公经费列在其他科目" in page(clerk, f"/requests/{row.pk}/")
+    alert = watch.Alert.objects.get(document__startswith="payments.request:")
+    shown = page(reader("jiandu"), f"/watch/alerts/{alert.pk}/")
+    assert "/requests/of/" in shown
+    assert "公务接待费" in shown
+
+
+def test_a_contract_is_registered_by_one_desk_and_held_by_another(clerk, reader):
+    desk = reader("chaigu")
+    given = {
+        "number": "QL-CG-9", "agency": OWN, "title": "校服采购", "supplier": "岚州试桐商贸有限公司",
+        "amount": "100000", "supplement": "", "paid_before": "40000", "signed_on": "2023-06-01",
+        "_once": "c",
+    }  # fmt: skip
+    answer = desk.post(f"/contracts/new/?{SCOPE}", given)
+    assert answer.status_code == 302, answer.content.decode()
+    assert "期初 " in page(desk, answer.url.split("?")[0])
+    over = filled(contract="QL-CG-9", amount="60000.01")
+    text = clerk.post(f"/requests/new/?{SCOPE}&part=check", over).content.decode()
+    assert "合同 QL-CG-9 金额 100,000.00 元，已付 40,000.00 元" in text
+    assert "供应商是岚州试桐商贸有限公司，收款人不同" in text
+    made = clerk.post(f"/requests/new/?{SCOPE}", {**over, "amount": "6", "act": "submit"})
+    shown = page(clerk, made.url.split("?")[0])
+    assert "QL-CG-9</a>，岚州试桐商贸有限公司" in shown
+    assert "QL-CG-9" in page(clerk, "/contracts/", f"{SCOPE}&q=QL-CG-9")
+    assert clerk.get(f"/contracts/new/?{SCOPE}").status_code == 403
+
+
+def test_a_payee_is_blacklisted_refused_and_lifted_by_another(clerk, reader):
+    first, second = reader("chushen"), reader("fuhe")
+    given = {
+        "name": "岚州槐序商贸有限公司（虚构）", "account": "", "start": "2023-06-01",
+        "stops": "拦截", "reason": "虚开发票", "source": "青财监〔2023〕30号", "_once": "b",
+    }  # fmt: skip
+    answer = first.post(f"/barred/new/?{SCOPE}", given)
+    assert answer.status_code == 302, answer.content.decode()
+    asked = {**filled(), "act": "submit"}
+    refused = clerk.post(f"/requests/new/?{SCOPE}", asked)
+    assert refused.status_code == 422
+    assert "列入收款人黑名单（虚开发票，青财监〔2023〕30号）" in refused.content.decode()
+    row = BarredPayee.objects.latest("pk")
+    lift = {"reason": "已经整改", "_once": "l"}
+    assert "由楚申列入：虚开发票" in page(second, f"/barred/{row.pk}/")
+    assert first.post(f"/barred/{row.pk}/?{SCOPE}", lift).status_code == 422
+    assert second.post(f"/barred/{row.pk}/?{SCOPE}", {**lift, "_once": "m"}).status_code == 302
+    assert clerk.post(f"/requests/new/?{SCOPE}", {**asked, "_once": "y"}).status_code == 302
+    assert clerk.get(f"/barred/?{SCOPE}").status_code == 403
+
+
+def test_plans_of_the_county_stay_within_their_quotas(reader, clerk):
+    text = page(reader("liwenjing"), "/plans/")
+    assert "1 至 6 月计划" in text
+    assert "没有启用" in text
+    assert "青岚市教育体育局" in page(clerk, "/plans/")
+    assert "青岚市公安局" not in page(clerk, "/plans/")
 
 
 def test_what_the_house_refuses_comes_back_with_what_was_typed(clerk):
@@ -199,7 +264,7 @@ def test_a_bank_of_the_own_pays_and_what_bounced_says_what_to_do(clerk, reader, 
     ]
     assert brought(tmp_path, "回单", head, *rows).status == "imported"
     text = page(clerk, f"/requests/{bad.pk}/")
-    for words in ("被退回：账号不存在", "查无此账号", "更正账号后重发", "重发退票"):
+    for words in ("被退回：账号不存在", "查无此账号", "更正账号后重发", "重新提交"):
         assert words in text
     answer = clerk.post(f"/requests/{bad.pk}/resend/?{SCOPE}", {"_once": "r"})
     assert "/edit/" in answer["Location"]

@@ -1,10 +1,14 @@
 """The search: words, codes and pinyin, and never a thing outside the reader's scope."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.utils import timezone
 
+from duzhi.money.budget.models import Quota
+from duzhi.money.payments.models import Contract, FundRequest, PaymentRequest
+from duzhi.money.payments.queries import requests
 from duzhi.office import api as office
 from duzhi.web.searching import entry, matching
 
@@ -71,6 +75,47 @@ def test_a_strange_search_finds_nothing_quietly(reader, query):
     answer = reader("liwenjing").get(f"/search/?q={query}")
     assert answer.status_code == 200
     assert "<script>" not in answer.content.decode()
+
+
+def found(client, text: str) -> str:
+    answer = client.get("/search/", {"q": text, "region": "990181", "on": "2023-06-30"})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_quota_is_found_by_its_number_within_the_scope(reader):
+    own = Quota.objects.filter(agency="126001", year=2023).first()
+    other = Quota.objects.filter(agency="101001", year=2023).first()
+    assert own.document in found(reader("caiwu"), own.number.lower())
+    assert other.document in found(reader("hejing"), other.number[:10])
+    assert other.document not in found(reader("caiwu"), other.number)
+    assert "/budget/quotas/" not in found(reader("guanli"), own.number)
+
+
+def test_money_from_above_is_found_by_any_part_of_its_document(reader):
+    quota = Quota.objects.filter(agency="126001", upper_doc__startswith="省财教").first()
+    typed = quota.upper_doc.replace("〔", "[").replace("〕", "] ")
+    whole = found(reader("hejing"), typed)
+    assert f"/budget/grants/990181000/2023/{quote(quota.upper_doc)}" in whole
+    assert "预算指标" in found(reader("hejing"), "省财教")
+    narrow = found(reader("caiwu"), typed)
+    assert quota.document in narrow
+    assert "/budget/grants/" not in narrow
+
+
+def test_requests_papers_and_contracts_are_found_by_number(reader):
+    row = PaymentRequest.objects.filter(agency="126001").exclude(application="").first()
+    other = PaymentRequest.objects.exclude(agency="126001").first()
+    clerk = reader("caiwu")
+    for text in (requests.number(row), f"sq2023-{row.pk}", row.application):
+        assert f"/requests/{row.pk}/" in found(clerk, text)
+    assert f"/requests/{other.pk}/" not in found(clerk, requests.number(other))
+    assert f"/requests/{row.pk}/" not in found(clerk, f"SQ2022-{row.pk:06d}")
+    paper = FundRequest.objects.filter(agency="126001").first()
+    assert f"/funds/{paper.pk}/" in found(clerk, paper.number[:8])
+    contract = Contract.objects.filter(agency="126001").first()
+    assert f"/contracts/{contract.pk}/" in found(clerk, contract.number.lower())
+    assert "/requests/" not in found(clerk, "SQ2023-99999999999999999999")
 
 
 def test_the_search_reads_scopes_in_few_queries(reader, django_assert_max_num_queries):

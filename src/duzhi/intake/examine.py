@@ -118,7 +118,7 @@ class Examination:
         for check in one.checks:
             for finding in check(self.parsed.rows, self.declared):
                 self.report.add(finding)
-        if not self.parsed.rows and not self.report.errors:
+        if not (self.parsed.rows or self.parsed.besides or self.report.errors):
             text = "没有可读的数据行；请核对是否导出了空表"
             self.report.add(Finding("intake.no_rows", text))
 

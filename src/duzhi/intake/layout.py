@@ -100,6 +100,8 @@ class Layout:
     """`net` or `gross` of refunds, empty where it does not matter."""
     skip: Callable[[Any], str | None] | None = None
     """Why a row that was read does not count (小计, 全辖, …), None for one that does."""
+    hears: Callable[[Any], bool] | None = None
+    """Which of the skipped rows the action is told of all the same, as `besides`."""
     checks: tuple[Callable[[Sequence[Any], Declared], list[Finding]], ...] = ()
     """Run on the rows that could be read, also when others could not."""
     reshape: Callable[[list[RawRow]], list[RawRow]] | None = None

@@ -51,6 +51,7 @@ class Parsed:
     """What a file holds: typed rows, dropped ones by reason, unknown subjects and known answers."""
 
     rows: list[Any] = field(default_factory=list)
+    besides: list[Any] = field(default_factory=list)
     dropped: dict[str, list[Place]] = field(default_factory=dict)
     unknown: dict[tuple[str, str], Unknown] = field(default_factory=dict)
     followed: dict[tuple[str, str], Followed] = field(default_factory=dict)
@@ -156,6 +157,9 @@ class SheetReader:
             for row, reason in zip(kept, reasons, strict=True):
                 if reason:
                     self._parsed.drop(reason, self._place(row.row))
+            if (hears := self._layout.hears) is not None:
+                pairs = zip(kept, reasons, strict=True)
+                self._parsed.besides += [row for row, reason in pairs if reason and hears(row)]
             kept = [row for row, reason in zip(kept, reasons, strict=True) if not reason]
         self._parsed.rows += kept
         return kept

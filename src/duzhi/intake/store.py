@@ -67,8 +67,10 @@ def _through(
     exam: Examination, layout: Layout, by: str, now: datetime
 ) -> tuple[ImportFile, Outcome, list[int]]:
     row = _record(exam, layout, by, now)
+    besides = {} if layout.hears is None else {"besides": exam.parsed.besides}
     outcome = layout.action(
         rows=exam.parsed.rows,
+        **besides,
         file=FileRef(row.pk, row.name),
         declared=exam.declared,
         by=by,

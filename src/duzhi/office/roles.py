@@ -19,6 +19,7 @@ VERBS = {
     "receipts.read_taxpayers": "查看纳税人名称",
     "payments.import": "导入支付",
     "payments.register": "登记资金请示和批示",
+    "contract.register": "登记采购合同",
     "payments.request": "申请支付",
     "payments.endorse": "审核本单位支付申请",
     "payments.consent": "会签本股室归口的支付申请",
@@ -155,7 +156,9 @@ _ROLES = (
     ),
     _staff("debt", "债务股", never=_PAY, duty="法定债务台账、还本付息计划、专项债申报"),
     _staff(
-        "procurement", "采购办", never=_PAY | {"payments.request"}, duty="采购监管；不得自行采购"
+        *("procurement", "采购办", "contract.register"),
+        never=_PAY | {"payments.request"},
+        duty="采购监管、登记采购合同；不得自行采购",
     ),
     _staff("appraisal", "财政投资评审中心", never=_PAY, duty="概算、预算、结算、决算评审"),
     _staff("performance", "预算绩效中心", never=_PAY, duty="绩效目标、监控、评价"),

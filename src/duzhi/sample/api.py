@@ -19,6 +19,7 @@ from duzhi.sample import (
     projects,
     quotas,
     regions,
+    registers,
     reported,
     requests,
     revenue,
@@ -85,6 +86,7 @@ class _Writer:
         self._costs: dict[tuple[int, int], Counter[str]] = {}
         self._paid: Counter[quotas.Key] = Counter()
         self._wages: Counter[tuple[str, str]] = Counter()
+        self._spent: Counter[tuple[str, str, int]] = Counter()
         self._last: Sequence[payments.Pay] = ()
 
     def month(self, year: int, month: int) -> list[Path]:
@@ -139,7 +141,7 @@ class _Writer:
         return [*paths, *treasury.write(folder, self._totals)]
 
     def quotas(self) -> list[Path]:
-        """上级文件, 指标台账, 三保测算, 供养人员, 批示, requests, statements at the end of June."""
+        """Quotas and what stands behind them, 批示, requests, statements, registers: June."""
         folder = self._folder
         found = quotas.rights(self._seed, self._paid, self._actual)
         return [
@@ -150,6 +152,9 @@ class _Writer:
             requests.write_papers(folder, self._seed, found),
             requests.write_asks(folder, requests.asks(self._seed, found)),
             requests.write_statements(folder, self._last),
+            registers.write_barred(folder),
+            registers.write_contracts(folder, self._seed, found),
+            registers.write_plans(folder, found, self._spent),
         ]
 
     def _year_refunds(self, year: int) -> list[taxes.Refund]:
@@ -179,6 +184,7 @@ class _Writer:
             costs[pay.line.gov[:3]] += pay.net
             if year == quotas.YEAR:
                 self._paid[quotas.key(pay.line)] += pay.net
+                self._spent[pay.line.unit.code, pay.line.fund, month] += pay.net
                 if (month, pay.line.basic) == (facts.LAST[1], lines.WAGES):
                     self._wages[pay.line.unit.code, pay.line.dep] += pay.net
         self._totals[(year, month)] = totals

@@ -91,7 +91,7 @@ def asks(seed: int, found: Sequence[Right]) -> list[Ask]:
     for no, right in enumerate(chosen, start=1):
         fen = min(_LARGEST, max(_SMALLEST, right.left // 20)) // 10_000 * 10_000
         state = _ROAD[(no - 1) % len(_ROAD)]
-        if state == "待初审" and (right.upper or right.line.direct) and no % 2:
+        if state == "待初审" and (right.upper or right.line.direct):
             state = "待业务股"
         number = f"{YEAR}06{right.line.unit.region}9{no:05d}"
         on = LAST - timedelta(days=no % 9)

@@ -86,7 +86,7 @@ from duzhi.watch.rule import (
     Rule,
 )
 from duzhi.watch.running import ALERT_KIND, INQUIRY_KIND, RULE_KIND, Ran, run
-from duzhi.watch.saving import at_save, judged
+from duzhi.watch.saving import Ears, Said, at_save, ears, judged, keep
 from duzhi.watch.wording import BACKING, lines, parameter, sentence
 
 __all__ = [
@@ -147,6 +147,7 @@ __all__ = [
     "Const",
     "Contains",
     "Days",
+    "Ears",
     "Inquiry",
     "Is",
     "Law",
@@ -162,6 +163,7 @@ __all__ = [
     "Row",
     "Rule",
     "RuleState",
+    "Said",
     "Share",
     "Standing",
     "Starts",
@@ -174,11 +176,13 @@ __all__ = [
     "both",
     "close",
     "digest",
+    "ears",
     "either",
     "inquiry",
     "inquiry_ref",
     "judge",
     "judged",
+    "keep",
     "lines",
     "parameter",
     "register",

@@ -7,6 +7,8 @@ from duzhi.registry import api as registry
 from duzhi.watch.rule import Records, Rule
 
 _RULES: dict[str, Rule] = {}
+_DIGESTS: dict[str, tuple[Rule, object, str]] = {}
+"""By code: for which rule and which edition of the law a digest was made."""
 
 
 def register(offered: Iterable[Rule]) -> None:
@@ -46,6 +48,11 @@ def rows_of(code: str) -> Records | None:
 
 def digest(one: Rule) -> str:
     """Of what decides a rule: its tree, its level and every legal value it reads."""
-    law = [(key, registry.law(key).values) for key in one.parameters]
-    text = f"{one.test!r}|{one.start}|{one.level}|{one.handling}|{law!r}"
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    edition = registry.laws()
+    rule, read, found = _DIGESTS.get(one.code, (None, None, ""))
+    if rule is not one or read is not edition:
+        law = [(key, registry.law(key).values) for key in one.parameters]
+        text = f"{one.test!r}|{one.start}|{one.level}|{one.handling}|{law!r}"
+        found = blake2b(text.encode(), digest_size=16).hexdigest()
+        _DIGESTS[one.code] = one, edition, found
+    return found

@@ -36,6 +36,15 @@ def evidence(rule: Rule, row: Row, around: Sequence[Row]) -> list[tuple[str, Any
     return [(title, compiled(expr)(row, around)) for title, expr in rule.shows]
 
 
+def place(row: Row) -> tuple[date, str, str, str, int]:
+    """Day, 区划, unit with its name, and fen of a record."""
+    amount = row["amount"]
+    assert isinstance(amount, int)
+    texts = (str(row[name]) for name in ("region", "agency", "agency_name"))
+    region, agency, name = texts
+    return _day(row), region, agency, name, amount
+
+
 def compiled(expr: Expr) -> Ask:
     """A function of a record and the rows around it."""
     return _COMPILERS[type(expr)](expr)

@@ -1,6 +1,6 @@
 """A warning rule as an area declares it: dated data and one expression over one list of rows."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,8 @@ HANDLINGS = (WARN, STOP, NOTE)
 EVIDENCE = ("LAW", "SRC", "GEN", "LOCAL", "UNV")
 Row = Mapping[str, Plain]
 """A record by field name."""
+Earlier = Callable[[Sequence[str]], Mapping[str, str]]
+"""Numbers of records → the document that each was spoken about as before, where there is one."""
 Reader = Callable[[str, date, date], Iterable[tuple[Plain, ...]]]
 """Rows of a region (six digits with its townships) from a day up to, not including, another."""
 NAMES = {
@@ -45,6 +47,7 @@ class Records:
     document: str
     columns: tuple[Column, ...]
     read: Reader
+    earlier: Earlier | None = None
 
     def __post_init__(self) -> None:
         """Raises ValueError when a column that every list needs is missing or of another type."""

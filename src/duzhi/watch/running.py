@@ -86,8 +86,12 @@ def by_records(rules: Iterable[Rule]) -> Iterator[tuple[Records, Sequence[Rule]]
 @transaction.atomic
 def raise_alerts(*, rule: Rule, hits: Sequence[finding.Hit], by: str, at: datetime) -> int:
     """Keep what is new of a rule's hits, and ask the supervisors to judge it; says how many."""
-    known = set(Alert.objects.filter(rule=rule.code).values_list("document", flat=True))
-    fresh = [hit for hit in hits if hit.document not in known]
+    names = {hit.document: (hit.document, before) for hit, before in _earlier(rule.records, hits)}
+    rows = Alert.objects.filter(rule=rule.code)
+    if len(hits) == 1:
+        rows = rows.filter(document__in=names[hits[0].document])
+    known = set(rows.values_list("document", flat=True))
+    fresh = [hit for hit in hits if known.isdisjoint(names[hit.document])]
     if not fresh:
         return 0
     digest = catalogue.digest(rule)
@@ -98,6 +102,15 @@ def raise_alerts(*, rule: Rule, hits: Sequence[finding.Hit], by: str, at: dateti
     office.todo(ref, f"{JUDGE}：{rule.name}", role=SUPERVISION, by=by, at=at)
     office.log(ref, "触发疑点", by=by, at=at, after={"count": len(fresh)})
     return len(fresh)
+
+
+def _earlier(records: Records, hits: Sequence[finding.Hit]) -> Iterator[tuple[finding.Hit, str]]:
+    """Hits with the document under which the same thing may have been spoken about before."""
+    refs = [Ref.parse(hit.document) for hit in hits]
+    own = [ref.number for ref in refs if ref.kind == records.document]
+    before = records.earlier(own) if records.earlier and own else {}
+    for hit, ref in zip(hits, refs, strict=True):
+        yield hit, before.get(ref.number, "")
 
 
 def _alert(rule: Rule, digest: str, hit: finding.Hit, at: datetime) -> Alert:

@@ -38,6 +38,7 @@ from duzhi.web.pages import (
     TOP,
     TREASURY,
     UNIT,
+    Cell,
     Page,
     Panel,
     has_page,
@@ -51,7 +52,7 @@ from duzhi.web.pages import (
 from duzhi.web.people import names as people_names
 from duzhi.web.refs import target
 from duzhi.web.screen import Screen, address
-from duzhi.web.searching import Finder, Found, register_finders
+from duzhi.web.searching import Finder, Found, document_number, register_finders
 from duzhi.web.stamp import kept
 from duzhi.web.urls import patterns
 
@@ -86,6 +87,7 @@ __all__ = [
     "UNIT",
     "Amounts",
     "Batch",
+    "Cell",
     "Choice",
     "ChoiceField",
     "Column",
@@ -108,6 +110,7 @@ __all__ = [
     "bad_request",
     "broken",
     "denied",
+    "document_number",
     "done",
     "download",
     "has_page",

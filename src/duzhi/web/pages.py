@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.http.response import HttpResponseBase
 
@@ -61,6 +61,20 @@ class Panel:
     build: "Callable[[Screen], Mapping[str, Any] | None]"
     template: str
     phone_order: int = 0
+
+
+class Cell(NamedTuple):
+    """One number of a card (`web/cells.html`): what, how much, what is said under it, its page.
+
+    The number is an amount in fen or, where there is none, `text`; `colour` is a warning level.
+    """
+
+    label: str
+    url: str
+    fen: int | None = None
+    text: str = ""
+    note: str = ""
+    colour: str = ""
 
 
 _PAGES: dict[str, Page] = {}

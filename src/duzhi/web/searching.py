@@ -16,6 +16,24 @@ MOST = 8
 """Of one kind in the answer."""
 
 
+_BRACKETS = str.maketrans("[【（(]】）)", "〔〔〔〔〕〕〕〕")
+_DIGITS = 3
+"""A 文号 has at least as many: a year, and a number."""
+
+
+def document_number(text: str) -> str:
+    """A text that may be a 文号 or a part of one, with its brackets as they are printed.
+
+    Empty for what is none, so that words ask no table of documents.
+
+    >>> document_number("省财教[2023] 27号"), document_number("财教"), document_number("教育")
+    ('省财教〔2023〕27号', '财教', '')
+    """
+    found = "".join(text.split()).translate(_BRACKETS)
+    long = sum(one.isdigit() for one in found) >= _DIGITS and not found.isascii()
+    return found if long or "〔" in found or "财" in found else ""
+
+
 class Found(NamedTuple):
     """One thing: what it is called, its code or place beside it, and where it is."""
 

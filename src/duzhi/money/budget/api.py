@@ -1,7 +1,9 @@
 """What the other money areas and the reports may use of the budget."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+
+from django.db.models import Q, Sum
 
 from duzhi.kernel.entry import Ref
 from duzhi.ledger import api as ledger
@@ -71,7 +73,11 @@ __all__ = [
     "set_control",
     "settle",
     "special_documents",
+    "totals",
 ]
+
+_COUNTY = 6
+"""Digits of a 区划 that a county shares with its townships."""
 
 
 def quota(region: str, year: int, number: str) -> QuotaView:
@@ -107,6 +113,14 @@ def plain_quota(number: int) -> QuotaView:
 def quotas_of(scope: office.Scope, year: int) -> Sequence[QuotaView]:
     """Every issued quota of a year that somebody may see, by unit and number."""
     return found.views(found.quotas(year, scope.where(region="region", agency="agency")))
+
+
+def totals(region: str, year: int) -> Mapping[tuple[str, str], int]:
+    """Fen of the issued quotas of a county's year by unit and 资金性质; one query."""
+    rows = found.quotas(year, Q(region__startswith=region[:_COUNTY]))
+    group = ("agency", "fund_type")
+    sums = rows.order_by(*group).values_list(*group).annotate(Sum("current"))
+    return {(agency, fund): fen for agency, fund, fen in sums}
 
 
 def special_documents(region: str, on: date) -> Sequence[Document]:

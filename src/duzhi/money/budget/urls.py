@@ -2,7 +2,7 @@
 
 from duzhi.money.budget.rules.proposals import PROPOSAL
 from duzhi.money.budget.rules.quotas import ACT, GRANT, QUOTA, READING
-from duzhi.money.budget.views import funds, guarantee, proposals, quotas
+from duzhi.money.budget.views import finding, funds, guarantee, proposals, quotas
 from duzhi.money.budget.views import tables as views
 from duzhi.web import api as web
 
@@ -60,6 +60,7 @@ PAGES = (
         "budget.quota", "budget/quotas/<path:number>/", quotas.detail, "指标", reach=web.UNIT
     ),
 )  # fmt: skip
+FINDERS = finding.FINDERS
 SCREENS = {
     QUOTA: "budget.quota",
     READING: "budget.quota",

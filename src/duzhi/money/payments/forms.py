@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from duzhi.money.payments.rules.registers import HANDLINGS
 from duzhi.money.payments.rules.requests import CREDITORS, METHODS
 from duzhi.web import api as web
 
@@ -41,8 +42,9 @@ class RequestForm(forms.Form):
     due = web.DayField(label="要求支付日期")
     method = web.ChoiceField(label="结算方式", choices=_same(METHODS))
     creditor = web.ChoiceField(label="收款对象", choices=_same(CREDITORS))
-    contract = web.TextField(label="采购合同编号", required=False, max_length=100)
-    contract_amount = web.MoneyField(label="合同金额", unit="元", required=False)
+    contract = web.TextField(
+        label="采购合同编号", required=False, max_length=100, help_text="按采购办登记的合同查余额"
+    )
 
 
 class WhyForm(forms.Form):
@@ -69,6 +71,35 @@ class FundForm(forms.Form):
     source = web.TextField(label="资金来源", max_length=100, required=False)
     creditor = web.ChoiceField(label="收款对象", choices=_same(CREDITORS))
     due = web.DayField(label="要求支付日期", required=False)
+
+
+class BarForm(forms.Form):
+    """A payee for the blacklist."""
+
+    name = web.TextField(label="收款人名称", max_length=200)
+    account = web.TextField(
+        label="收款人账号",
+        max_length=40,
+        required=False,
+        help_text="不填时按名称；填了时名称或账号有一个相同就查到",
+    )
+    start = web.DayField(label="列入日期")
+    stops = web.ChoiceField(label="处理方式", choices=_same(tuple(HANDLINGS)))
+    reason = web.TextField(label="原因", max_length=200)
+    source = web.TextField(label="依据", max_length=200, help_text="文号，或文件名称")
+
+
+class ContractForm(forms.Form):
+    """A contract on record."""
+
+    number = web.TextField(label="采购合同编号", max_length=100)
+    agency = web.ChoiceField(label="采购单位")
+    title = web.TextField(label="项目名称", max_length=200)
+    supplier = web.TextField(label="供应商", max_length=200)
+    amount = web.MoneyField(label="合同金额", unit="元")
+    supplement = web.MoneyField(label="补充合同金额", unit="元", required=False)
+    paid_before = web.MoneyField(label="期初已付", unit="元", required=False)
+    signed_on = web.DayField(label="签订日期")
 
 
 class NumbersForm(forms.Form):

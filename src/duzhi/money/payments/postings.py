@@ -72,6 +72,16 @@ def voucher_paid(voucher: Voucher, source: Ref, on: date, keys: Keys) -> Entry:
     return Entry(source, f"上年{event}" if earlier else event, on, lines)
 
 
+def bounced(source: Ref, held: Held, amount_fen: int, on: date) -> Entry:
+    """借：可用指标　贷：已支付指标: what seemed paid never left."""
+    key, control = held
+    lines = (
+        dr(QUOTA_AVAILABLE, key=key, amount_fen=amount_fen, control=control),
+        cr(QUOTA_SPENT, key=key, amount_fen=amount_fen, control=control),
+    )
+    return Entry(source, "退票", on, lines)
+
+
 def corrected(source: Ref, wrong: Held, right: Held, amount_fen: int, on: date) -> Entry:
     """借：可用指标（原）、已支付指标（新）　贷：已支付指标（原）、可用指标（新）; no cash moves."""
     lines = [

@@ -5,8 +5,21 @@ from collections.abc import Callable
 from django.http.response import HttpResponseBase
 
 from duzhi.money.payments.rules import KIND
+from duzhi.money.payments.rules.registers import BARRED, CONTRACT
 from duzhi.money.payments.rules.requests import FUND_REQUEST, REQUEST
-from duzhi.money.payments.views import batches, deeds, funds, reconcile, requests, units, vouchers
+from duzhi.money.payments.views import (
+    barred,
+    batches,
+    contracts,
+    deeds,
+    finding,
+    funds,
+    plans,
+    reconcile,
+    requests,
+    units,
+    vouchers,
+)
 from duzhi.web import api as web
 
 
@@ -45,6 +58,17 @@ PAGES = (
         "fund_return", "funds/<int:pk>/return/", funds.send_back, "退回请示", "payments.register"
     ),
     _page("follow_fund", "funds/of/<path:number>/", funds.follow, "资金请示"),
+    _page("contracts", "contracts/", contracts.listed, "采购合同", group=web.SPENDING),
+    _page("contract_new", "contracts/new/", contracts.new, "登记采购合同", "contract.register"),
+    _page("contract", "contracts/<int:pk>/", contracts.one, "采购合同"),
+    _page("follow_contract", "contracts/of/<path:number>/", contracts.follow, "采购合同"),
+    _page("plans", "plans/", plans.listed, "用款计划", group=web.SPENDING),
+    web.Page("payments.barred", "barred/", barred.listed, "收款人黑名单", web.SPENDING),
+    web.Page("payments.bar", "barred/new/", barred.new, "列入收款人黑名单", verb="payee.change"),
+    web.Page(
+        "payments.lift", "barred/<int:pk>/", barred.lift, "解除收款人黑名单", verb="payee.change"
+    ),
+    web.Page("payments.follow_barred", "barred/of/<path:number>/", barred.follow, "收款人黑名单"),
     web.Page(
         "payments.reconcile", "reconcile/payments/", reconcile.reconcile, "三方对账", web.TREASURY
     ),
@@ -54,5 +78,7 @@ SCREENS = {
     KIND: "payments.detail",
     REQUEST: "payments.follow",
     FUND_REQUEST: "payments.follow_fund",
+    CONTRACT: "payments.follow_contract",
+    BARRED: "payments.follow_barred",
 }
-FINDERS = (web.Finder("支付凭证", vouchers.find),)
+FINDERS = finding.FINDERS

@@ -67,6 +67,7 @@ VOUCHERS = watch.Records(
         Column("size", "金额大小", MONEY),
     ),
     watched.rows,
+    watched.requests_of,
 )
 """Vouchers that stand, whoever imported them."""
 

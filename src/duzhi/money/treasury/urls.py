@@ -1,6 +1,6 @@
 """Pages of treasury."""
 
-from duzhi.money.treasury.views import books, brief, cash, decisions, plan, registers
+from duzhi.money.treasury.views import books, brief, cash, decisions, lendings, plan, registers
 from duzhi.web import api as web
 
 _DISPATCH = "treasury.dispatch"
@@ -10,6 +10,22 @@ PAGES = (
     web.Page("treasury.what_if", "treasury/plan/what-if/", plan.what_if, "试算", web.TREASURY),
     web.Page("treasury.cash", "treasury/cash/", cash.today, "今日库款", web.TREASURY),
     web.Page("treasury.brief", "treasury/brief/", brief.page, "今日库款一页纸", web.TREASURY),
+    web.Page("treasury.purses", "treasury/purses/", lendings.purses_page, "资金来源", web.TREASURY),
+    web.Page("treasury.lend", "treasury/lend/", lendings.ask, "申请暂付", verb=_DISPATCH),
+    web.Page(
+        "treasury.lending_sign",
+        "treasury/lend/<int:number>/sign/",
+        lendings.sign,
+        "签批暂付",
+        verb="documents.finalise",
+    ),
+    web.Page(
+        "treasury.lending_end",
+        "treasury/lend/<int:number>/end/",
+        lendings.end,
+        "归还或作废暂付",
+        verb=_DISPATCH,
+    ),
     web.Page("treasury.arrears", "treasury/arrears/", registers.arrears, "欠账台账", web.TREASURY),
     web.Page(
         "treasury.advances", "treasury/advances/", registers.advances, "暂付款消化", web.TREASURY

@@ -77,9 +77,9 @@ def test_files_come_in_the_order_in_which_they_are_imported(written):
     assert kinds[:8] == ["基础"] * 4 + ["预算"] * 2 + ["收入目标"] * 2
     assert kinds[8:10] == ["历史", "总会计"]
     assert kinds[10:16] == ["国库", "税务", "国库", "非税", "支付", "库款"]
-    assert kinds[-22:-15] == ["总会计"] * 7
-    assert kinds[-15:-8] == ["国库台账"] * 7
-    assert kinds[-8:] == ["预算"] * 4 + ["支付"] * 3 + ["填报"]
+    assert kinds[-25:-18] == ["总会计"] * 7
+    assert kinds[-18:-11] == ["国库台账"] * 7
+    assert kinds[-11:] == ["预算"] * 4 + ["支付"] * 6 + ["填报"]
 
 
 def test_bond_money_is_spent_as_the_fund_budget_says():

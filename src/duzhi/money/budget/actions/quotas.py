@@ -175,6 +175,8 @@ def reserve(
 ) -> ledger.Posted:
     """Hold an amount of a quota for a payment request; fen. Who has read the quota may give it.
 
+    One act of the ledger, which undoes its own refusals: no savepoint of its own.
+
     Raises:
         Conflict: the document reserved before with other content.
         Refused: the quota may not be paid from, or has not enough left.

@@ -9,17 +9,16 @@ from django.db import connection, transaction
 from duzhi.intake import api as intake
 from duzhi.kernel.entry import Ref
 from duzhi.kernel.finding import Refused, refuse
-from duzhi.kernel.money import show
 from duzhi.ledger import api as ledger
 from duzhi.money.payments import flow, postings
+from duzhi.money.payments.actions.back import tell_back
 from duzhi.money.payments.actions.funds import move_funds
-from duzhi.money.payments.actions.requests import PURPOSE, draft_request
 from duzhi.money.payments.actions.vouchers import book_vouchers
 from duzhi.money.payments.models import BankReturn, Batch, PaymentLine, PaymentRequest
 from duzhi.money.payments.queries import banking, requests
 from duzhi.money.payments.rules import NORMAL, PAID, Voucher
 from duzhi.money.payments.rules import returns as rules
-from duzhi.money.payments.rules.requests import OWN, Draft, Payee
+from duzhi.money.payments.rules.requests import OWN, yuan
 from duzhi.money.payments.rules.returns import Answer, Asked, Fate
 from duzhi.office import api as office
 
@@ -88,38 +87,6 @@ def import_returns(
     return intake.Outcome(added=len(rows), total_fen=paid)
 
 
-@transaction.atomic
-def resend_request(*, request: int, by: str, at: datetime) -> PaymentRequest:
-    """A new draft with the bounced lines of a request; correct the payees, then submit it.
-
-    Raises:
-        Refused: nothing bounced, or it was sent again before.
-    """
-    row = requests.locked(request)
-    if not row.bounced:
-        raise requests.no(row, "not_bounced", "没有退票，不需要重发")
-    if PaymentRequest.objects.filter(resends=row).exclude(state=flow.VOID).exists():
-        raise requests.no(row, "resent", "已经重发过；请打开重发的申请修改")
-    bounced = PaymentLine.objects.filter(request=row, state=rules.BOUNCED).order_by("no")
-    draft = Draft(
-        region=row.region,
-        agency=row.agency,
-        agency_name=row.agency_name,
-        purpose=f"{row.purpose}（退票重发）"[:300],
-        payees=[_payee(line) for line in bounced],
-        due=row.due,
-        kind=row.kind,
-        method=row.method,
-        creditor=row.creditor,
-        focus=row.focus,
-        contract=row.contract,
-        contract_fen=row.contract_amount,
-        project=row.project,
-        fund=row.fund_id,
-    )
-    return draft_request(draft=draft, quota=row.quota, by=by, at=at, resends=row)
-
-
 def _named(rows: Sequence[Answer]) -> tuple[str, str]:
     names = {(row.number, row.region) for row in rows}
     if len(names) != 1:
@@ -184,12 +151,11 @@ def _move(
 
 
 def _tell(row: PaymentRequest, fate: Fate, by: str, at: datetime) -> None:
-    note = f"银行付款 {show(fate.paid_fen)} 元，退票 {show(fate.bounced_fen)} 元"
+    note = f"银行付款 {yuan(fate.paid_fen)} 元，退票 {yuan(fate.bounced_fen)} 元"
     office.log(requests.ref(row), "银行回单", by=by, at=at, note=note)
     if fate.bounced_fen:
-        title = f"支付申请 {requests.number(row)} 退票 {show(fate.bounced_fen)} 元，请更正后重发"
-        within = office.Reach(row.region, "", row.agency)
-        office.todo(requests.ref(row), title, user=row.maker, within=within, by=by, at=at)
+        said = f"退票 {yuan(fate.bounced_fen)} 元，请更正收款账号后重发"
+        tell_back(row=row, said=said, by=by, at=at)
 
 
 def _steps(
@@ -251,9 +217,3 @@ def _voucher(row: PaymentRequest, fen: int, answer: Answer) -> Voucher:
         bond=row.bond,
         status=PAID,
     )
-
-
-def _payee(line: PaymentLine) -> Payee:
-    owner = f"{line.request_id}/{line.no}"
-    account = office.decrypt(line.account_cipher, purpose=PURPOSE, owner=owner)
-    return Payee(line.payee, account, line.bank, line.amount)

@@ -90,6 +90,8 @@ def _keep(row: Flying, papers: Mapping[tuple[str, str], int], by: str, at: datet
 
 def _advance(held: PaymentRequest, row: Flying, by: str, at: datetime) -> None:
     """From one state on its way to another; what went back frees its quota."""
+    if held.state in flow.OVER:
+        return
     if row.state in (flow.RETURNED, flow.VOID):
         verb = flow.RETURN if row.state == flow.RETURNED else flow.CANCEL
         reason = row.answer or "一体化系统作废"

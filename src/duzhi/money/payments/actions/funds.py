@@ -8,13 +8,12 @@ from django.db import transaction
 
 from duzhi.intake import api as intake
 from duzhi.kernel.finding import Finding, Refused, refuse
-from duzhi.kernel.money import show
 from duzhi.money.payments.models import FundRequest, PaymentRequest
 from duzhi.money.payments.queries import funds as queries
 from duzhi.money.payments.queries import requests as asked
 from duzhi.money.payments.rules import funds as rules
 from duzhi.money.payments.rules.funds import Paper
-from duzhi.money.payments.rules.requests import SENT_BACK, fund_state, said
+from duzhi.money.payments.rules.requests import SENT_BACK, fund_state, said, yuan
 from duzhi.office import api as office
 
 _FIELDS = (
@@ -80,7 +79,7 @@ def return_fund(*, fund: int, reason: str, by: str, at: datetime) -> FundRequest
     """
     row = FundRequest.objects.select_for_update().get(pk=fund)
     if row.listed:
-        text = f"{row.number}名下还有 {show(row.listed)} 元支付申请；请先退回、作废这些申请"
+        text = f"{row.number}名下还有 {yuan(row.listed)} 元支付申请；请先退回、作废这些申请"
         raise refuse("payments.fund_in_use", text)
     row.state, row.answer = SENT_BACK, said(reason)
     row.save(update_fields=["state", "answer"])
@@ -113,8 +112,8 @@ def _create(paper: Paper, by: str, at: datetime, file: int | None = None) -> Fun
 def _change(row: FundRequest, paper: Paper, file: int, by: str, at: datetime) -> list[Finding]:
     if paper.amount_fen < row.listed:
         text = (
-            f"{row.number}的金额改为 {show(paper.amount_fen)} 元，少于已申请的 "
-            f"{show(row.listed)} 元；请先退回多出的申请"
+            f"{row.number}的金额改为 {yuan(paper.amount_fen)} 元，少于已申请的 "
+            f"{yuan(row.listed)} 元；请先退回多出的申请"
         )
         return [Finding("payments.fund_below", text, place=paper.place)]
     before = {"amount": row.amount, "opinion": row.opinion}

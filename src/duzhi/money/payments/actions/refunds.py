@@ -7,15 +7,15 @@ from django.db import transaction
 from duzhi.kernel.codes import budget_of
 from duzhi.kernel.entry import Ref
 from duzhi.kernel.finding import refuse
-from duzhi.kernel.money import show
 from duzhi.ledger import api as ledger
 from duzhi.money.budget import api as budget
 from duzhi.money.payments import flow, postings
+from duzhi.money.payments.actions.back import tell_back
 from duzhi.money.payments.actions.funds import move_funds
 from duzhi.money.payments.models import PaymentRequest, Refund
 from duzhi.money.payments.queries import requests as queries
 from duzhi.money.payments.rules import Voucher
-from duzhi.money.payments.rules.requests import said
+from duzhi.money.payments.rules.requests import said, yuan
 from duzhi.office import api as office
 
 REFUND = "payments.refund"
@@ -35,14 +35,14 @@ def record_refund(
     if row.state not in (*flow.DONE, flow.BOUNCED) or not left:
         raise queries.no(row, "not_paid", f"处于“{row.state}”，没有已付的金额可退；请核对申请")
     if not 0 < amount_fen <= left:
-        text = f"已付未退 {show(left)} 元，本次退款应大于零且不超过它；请核对金额"
+        text = f"已付未退 {yuan(left)} 元，本次退款应大于零且不超过它；请核对金额"
         raise queries.no(row, "refund_amount", text)
     return refund(row=row, amount_fen=amount_fen, on=on, reason=said(reason), by=by, at=at)
 
 
 @transaction.atomic(savepoint=False)
 def refund_voucher(
-    *, row: PaymentRequest, voucher: Voucher, by: str, at: datetime
+    *, row: PaymentRequest, voucher: Voucher, on: date, by: str, at: datetime
 ) -> Refund | None:
     """A refund that IN-09 reported, once: the same voucher again changes nothing."""
     if Refund.objects.filter(request=row, voucher=voucher.number).exists():
@@ -50,7 +50,7 @@ def refund_voucher(
     return refund(
         row=row,
         amount_fen=voucher.amount_fen,
-        on=voucher.on,
+        on=on,
         reason=voucher.purpose or "一体化系统退款",
         voucher=voucher.number,
         by=by,
@@ -79,10 +79,12 @@ def refund(
     row.save(update_fields=["refunded"])
     move_funds(rows=[row])
     word = "当年退款，恢复指标" if restores else "上年退款，不恢复指标，列结转结余"
-    note = f"{word} {show(amount_fen)} 元：{reason}"
+    note = f"{word} {yuan(amount_fen)} 元：{reason}"
     office.log(queries.ref(row), "退款", by=by, at=at, note=note)
     if restores:
         source = Ref(REFUND, f"{row.region}/{row.year}/{made.pk}")
+        said = f"收到退款 {yuan(amount_fen)} 元：{reason}；仍要付的，请修改收款账号后重新提交"
+        tell_back(row=row, said=said, by=by, at=at)
         budget.restore(source=source, quota=row.quota, amount_fen=amount_fen, on=on, by=by, at=at)
     return made
 

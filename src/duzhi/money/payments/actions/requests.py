@@ -12,13 +12,15 @@ from duzhi.money.budget import api as budget
 from duzhi.money.payments import flow
 from duzhi.money.payments.actions.funds import move_funds
 from duzhi.money.payments.models import FundRequest, PaymentLine, PaymentRequest
+from duzhi.money.payments.queries import asking, registers, watched
 from duzhi.money.payments.queries import requests as queries
 from duzhi.money.payments.rules import controls
 from duzhi.money.payments.rules import requests as rules
-from duzhi.money.payments.rules.controls import Ask
+from duzhi.money.payments.rules.asking import Ask
 from duzhi.money.payments.rules.requests import Draft, Payee
 from duzhi.office import api as office
 from duzhi.registry import api as registry
+from duzhi.watch import api as watch
 
 PURPOSE = "payments.account"
 _BATCH = 2_000
@@ -84,17 +86,22 @@ def submit_request(*, request: int, on: date, by: str, at: datetime) -> PaymentR
     row = queries.locked(request)
     row.state = flow.REQUEST.after(row.state, flow.SUBMIT)
     view = budget.plain_quota(row.quota)
-    ask = queries.ask(row, view, on)
+    registers.lock(row, on)
+    ask = asking.ask(row, view, on)
     found = controls.check(replace(ask, available_fen=None))
-    if controls.blocking(found) or _over_fund(row):
-        _refuse(_everything(row, ask))
+    said = watched.said(row, on)
+    rules_say = [one.finding for one in said]
+    if controls.blocking([*found, *rules_say]) or _over_fund(row):
+        _refuse(_everything(row, ask, rules_say))
     row.attempt += 1
     row.maker, row.submitted_on, row.answer = by, on, ""
     row.endorser = row.consenter = row.reviewer = row.approver = ""
     row.save(update_fields=_SUBMITTED)
     move_funds(rows=[row])
     ref = queries.ref(row)
-    office.log(ref, flow.SUBMIT, by=by, at=at, note="；".join(map(str, found)))
+    told = [*found, *controls.beside(found, rules_say)]
+    office.log(ref, flow.SUBMIT, by=by, at=at, note="；".join(map(str, told)))
+    watch.keep(said=said, by=by, at=at)
     if row.attempt > 1:
         office.done(ref, by=by, at=at)
     try:
@@ -102,7 +109,7 @@ def submit_request(*, request: int, on: date, by: str, at: datetime) -> PaymentR
             source=queries.hold(row), quota=view, amount_fen=row.amount, on=on, by=by, at=at
         )
     except Refused as refused:
-        raise Refused(_everything(row, ask) or refused.findings) from refused
+        raise Refused(_everything(row, ask, rules_say) or refused.findings) from refused
     return row
 
 
@@ -166,11 +173,13 @@ def _add_lines(row: PaymentRequest, payees: Sequence[Payee]) -> None:
     )
 
 
-def _everything(row: PaymentRequest, ask: Ask) -> list[Finding]:
+def _everything(row: PaymentRequest, ask: Ask, rules_say: Sequence[Finding]) -> list[Finding]:
     """All that forbids it, what is left of the quota included: read only when it matters."""
     left = budget.quota_of(row.quota).available_fen
+    found = controls.blocking(controls.check(replace(ask, available_fen=left)))
     return [
-        *controls.blocking(controls.check(replace(ask, available_fen=left))),
+        *found,
+        *controls.beside(found, controls.blocking(rules_say)),
         *_over_fund(row),
     ]
 

@@ -5,9 +5,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from duzhi.kernel.finding import Refused
 from duzhi.money.payments import flow
 from duzhi.money.payments.actions.requests import end_request
 from duzhi.money.payments.models import PaymentRequest
+from duzhi.money.payments.queries import registers
 from duzhi.money.payments.queries import requests as queries
 from duzhi.money.payments.rules import requests as rules
 from duzhi.office import api as office
@@ -58,7 +60,13 @@ def review_requests(*, requests: Sequence[int], by: str, at: datetime) -> list[P
 def approve_requests(
     *, requests: Sequence[int], on: date, by: str, at: datetime
 ) -> list[PaymentRequest]:
-    """复核 by another person than the first reviewer; from here on the mode decides the road."""
+    """复核 by another person than the first reviewer; from here on the mode decides the road.
+
+    Raises:
+        Refused: a payee was put on the blacklist in the meantime; none moves then.
+    """
+    if findings := registers.barred_among(requests, on):
+        raise Refused(findings)
     mode = registry.choice("payment_mode", on)
 
     def step(row: PaymentRequest) -> None:

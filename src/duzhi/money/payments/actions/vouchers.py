@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from duzhi.intake import api as intake
 from duzhi.kernel.entry import Entry, Ref
@@ -42,6 +43,7 @@ class Revision(NamedTuple):
 def import_payments(
     *,
     rows: Sequence[Voucher],
+    besides: Sequence[Voucher] = (),
     file: intake.FileRef,
     declared: intake.Declared,
     by: str,
@@ -49,7 +51,8 @@ def import_payments(
 ) -> intake.Outcome:
     """Make the file what its months stand for: same vouchers stay, others are revised or withdrawn.
 
-    The file answers for its months in the declared 区划, else in those that its rows name.
+    The file answers for its months in the declared 区划, else in those that its rows name; a
+    voucher that one of its other rows (`besides`) reports as 退票 or 作废 goes, whatever its month.
 
     Raises:
         Refused: a voucher stands in another month, or the file is not the whole month.
@@ -60,25 +63,42 @@ def import_payments(
     months = sorted({rules.month(row.on) for row in rows})
     regions = sorted({row.region for row in rows} | set(_declared_regions(declared)))
     standing = queries.standing(months, regions)
+    failed = {rules.failed_number(row): row for row in besides}
+    failed = {name: row for name, row in failed.items() if name not in vouchers}
+    named = queries.standing_numbers([name for name in failed if name not in standing])
     changes = intake.difference({number: one.digest for number, one in standing.items()}, digests)
     used = queries.elsewhere(changes.added)
     _refuse(vouchers, used, standing, changes)
-    _retire([standing[number].id for number in (*changes.changed, *changes.gone)])
+    standing |= named
+    gone = (*changes.gone, *named)
+    _retire([standing[number].id for number in (*changes.changed, *gone)])
     _update_status(vouchers, standing, changes.same)
-    days = queries.open_days(regions, months)
+    dated = {name: _dated(row, now) for name, row in failed.items()}
+    touched = {one.month for one in named.values()} | {
+        rules.month(row.on) for row in dated.values()
+    }
+    places = {*regions, *(row.region for row in besides)}
+    days = queries.open_days(sorted(places), {*months, *touched})
     fresh = [
         Revision(row, number, _last(number, standing, used) + 1, digests[number], _day(row, days))
         for number, row in vouchers.items()
         if number not in standing or standing[number].digest != digests[number]
     ]
     _insert(fresh, accounts, file.id)
-    _reverse(standing, (*changes.changed, *changes.gone), days, by=by, at=now)
+    _reverse(standing, (*changes.changed, *gone), days, by=by, at=now)
     ledger.post_many(_entries(fresh), by=by, at=now, fact=True)
-    matched = match_vouchers(fresh=[one.voucher for one in fresh], regions=regions, by=by, at=now)
+    matched = match_vouchers(
+        fresh=[one.voucher for one in fresh],
+        failed=list(dated.values()),
+        regions=sorted(places),
+        booked=lambda row: _day(row, days),
+        by=by,
+        at=now,
+    )
     return intake.Outcome(
         added=len(changes.added),
         changed=len(changes.changed),
-        withdrawn=len(changes.gone),
+        withdrawn=len(gone),
         same=len(changes.same),
         total_fen=sum(map(rules.signed, rows)),
         findings=(*_left(months, regions), *_postponed(fresh), *matched),
@@ -160,6 +180,11 @@ def _last(number: str, standing: Mapping[str, Standing], used: Mapping[str, Else
     if number in standing:
         return standing[number].revision
     return used[number].revision if number in used else 0
+
+
+def _dated(row: Voucher, now: datetime) -> Voucher:
+    """A failed row with a day: a voided one may have none, then it is the day it became known."""
+    return row._replace(paid_on=row.paid_on or row.dated or timezone.localdate(now))
 
 
 def _day(row: Voucher, days: Days) -> date:

@@ -18,7 +18,7 @@ from duzhi.money.payments.rules.requests import (
     OWN,
     TRANSFER,
 )
-from duzhi.money.payments.rules.returns import LINE_STATES, WAITING
+from duzhi.money.payments.rules.returns import BOUNCED, LINE_STATES, PAID, WAITING
 
 
 class PaymentRequest(models.Model):
@@ -162,6 +162,33 @@ class PaymentLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request_id}/{self.no}"
+
+
+class Settlement(models.Model):
+    """核销记录: a voucher of the provincial system that paid our request, or failed to."""
+
+    request = models.ForeignKey(PaymentRequest, models.PROTECT, related_name="settlements")
+    region = models.CharField("财政区划", max_length=9)
+    year = models.PositiveSmallIntegerField("年度")
+    voucher = models.CharField("支付凭证号", max_length=100)
+    amount = models.BigIntegerField("金额（分）")
+    on = models.DateField("支付日期")
+    state = models.CharField("状态", max_length=10, default=PAID)
+
+    class Meta:
+        verbose_name = "核销记录"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["region", "year", "voucher"], name="payments_settlement_once"
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payments_settlement_amount"),
+            models.CheckConstraint(
+                condition=Q(state__in=[PAID, BOUNCED]), name="payments_settlement_state"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.voucher} {self.state}"
 
 
 class Refund(models.Model):

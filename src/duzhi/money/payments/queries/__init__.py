@@ -86,6 +86,16 @@ def standing(months: Collection[int], regions: Collection[str]) -> dict[str, Sta
     return {row[0]: Standing(*row[1:]) for row in rows.values_list(*fields).iterator(5_000)}
 
 
+def standing_numbers(documents: Sequence[str]) -> dict[str, Standing]:
+    """Of these document numbers, the vouchers that stand."""
+    fields = ("document", "id", "digest", "revision", "status", "month")
+    found: dict[str, Standing] = {}
+    for some in _chunks(documents):
+        rows = Payment.objects.filter(current=True, document__in=some)
+        found |= {row[0]: Standing(*row[1:]) for row in rows.values_list(*fields)}
+    return found
+
+
 def elsewhere(documents: Sequence[str]) -> dict[str, Elsewhere]:
     """Which of these numbers were used before, and where they stand now."""
     found: dict[str, Elsewhere] = {}

@@ -63,6 +63,12 @@ def fund(pk: int, scope: office.Scope) -> FundRequest | None:
     return FundRequest.objects.filter(visible(scope), pk=pk).first()
 
 
+def called(text: str, scope: office.Scope) -> QuerySet[FundRequest]:
+    """资金请示 whose 文号 contains a text, the latest first."""
+    rows = FundRequest.objects.filter(visible(scope), number__contains=text)
+    return rows.order_by("-approved_on", "pk")
+
+
 def under(row: FundRequest) -> QuerySet[PaymentRequest]:
     """Requests made under it, oldest first."""
     return PaymentRequest.objects.filter(fund=row).order_by("made_at", "pk")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from duzhi.kernel.finding import Finding
@@ -12,7 +12,8 @@ from duzhi.ledger import api as ledger
 from duzhi.money.payments import flow
 from duzhi.money.payments.models import FundRequest, PaymentRequest
 from duzhi.money.payments.queries import banking, requests
-from duzhi.money.payments.rules.requests import REQUEST
+from duzhi.money.payments.rules.requests import MIRROR, REQUEST
+from duzhi.money.payments.rules.returns import PAID
 from duzhi.registry import api as registry
 
 _PARTS = 2
@@ -38,6 +39,7 @@ def proofs() -> Iterator[Finding]:
             )
             yield Finding("verify.reserved", text)
     yield from _uneven()
+    yield from _settled()
     yield from _funds()
 
 
@@ -81,6 +83,14 @@ def _uneven() -> Iterator[Finding]:
     back = PaymentRequest.objects.annotate(sum=Coalesce(Sum("refunds__amount"), 0))
     for row in back.exclude(sum=F("refunded")).order_by("pk"):
         yield requests.finding(row, "refunds", "退款记录之和不等于已退款；请查明")
+
+
+def _settled() -> Iterator[Finding]:
+    """What the mirror calls paid is what vouchers settled."""
+    paid = Coalesce(Sum("settlements__amount", filter=Q(settlements__state=PAID)), 0)
+    rows = PaymentRequest.objects.filter(mode=MIRROR).annotate(sum=paid)
+    for row in rows.exclude(sum=F("paid")).order_by("pk"):
+        yield requests.finding(row, "settled", "已付不等于核销它的支付凭证之和；请查明")
 
 
 def _funds() -> Iterator[Finding]:

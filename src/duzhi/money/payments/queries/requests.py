@@ -1,36 +1,31 @@
-"""Reading requests: where they lie, whom they wait for, and what the controls ask about them."""
+"""Reading requests: where they lie, whom they wait for, and what came back of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from datetime import date
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from duzhi.kernel.entry import Ref
 from duzhi.kernel.finding import Finding, Refused, refuse
 from duzhi.money.budget.api import QuotaView
 from duzhi.money.payments import flow, rules
-from duzhi.money.payments.models import FundRequest, Payment, PaymentLine, PaymentRequest, Refund
+from duzhi.money.payments.models import (
+    FundRequest,
+    Payment,
+    PaymentLine,
+    PaymentRequest,
+    Refund,
+    Settlement,
+)
+from duzhi.money.payments.queries import registers
 from duzhi.money.payments.queries.vouchers import visible
-from duzhi.money.payments.rules import controls
+from duzhi.money.payments.rules import Voucher, returns
 from duzhi.money.payments.rules import requests as words
-from duzhi.money.payments.rules.controls import Ask
-from duzhi.money.payments.rules.requests import PAYROLL, Draft, Waiting
+from duzhi.money.payments.rules.requests import Draft, Waiting
 from duzhi.office import api as office
 from duzhi.registry import api as registry
 
 _SAME = ("fund_type", "subject", "gov_econ", "dep_econ", "guarantee", "direct", "bond")
-_LAST_MONTH = 12
-_SOME = 200
-"""Payees of a payroll batch that are looked at one by one; more are people of a roster."""
-
-
-class History(NamedTuple):
-    """What was paid before to the payees of a request."""
-
-    recent_fen: tuple[int, ...]
-    new_accounts: tuple[str, ...]
-    units: Mapping[str, str]
 
 
 def ref(row: PaymentRequest) -> Ref:
@@ -62,6 +57,14 @@ def requests(scope: office.Scope) -> QuerySet[PaymentRequest]:
 def request(pk: int, scope: office.Scope) -> PaymentRequest | None:
     """One request, if somebody may see it."""
     return requests(scope).filter(pk=pk).first()
+
+
+def called(text: str, scope: office.Scope) -> QuerySet[PaymentRequest]:
+    """Requests of our number, or of a 支付申请编号, that somebody may see."""
+    pk = words.pk_of(text)
+    year = text[2:6]
+    own = Q(pk=pk, year=year) if pk is not None and year.isdigit() else Q(application=text)
+    return requests(scope).filter(own)
 
 
 def queue(scope: office.Scope, states: Iterable[str]) -> QuerySet[PaymentRequest]:
@@ -138,87 +141,13 @@ def fill(row: PaymentRequest, draft: Draft, view: QuotaView) -> None:
     row.project = draft.project or view.project
     row.kind, row.method, row.creditor = draft.kind, draft.method, draft.creditor
     row.focus, row.due, row.purpose = draft.focus, draft.due, draft.purpose.strip()
-    row.contract, row.contract_amount = draft.contract.strip(), draft.contract_fen
+    row.contract = draft.contract.strip()
+    row.contract_amount = registers.contract_amount(row.region, row.contract)
     row.fund_id = draft.fund
     row.payee = f"{first.name}等{len(draft.payees)}人（户）" if many else first.name
     row.account_masked = "" if many else registry.mask_account(first.account)
     row.account_digest = "" if many else registry.account_index(first.account)
     row.lines_count, row.amount = len(draft.payees), draft.amount_fen
-
-
-def precheck(
-    draft: Draft, view: QuotaView, on: date, free_fen: int | None, pk: int | None = None
-) -> list[Finding]:
-    """Everything that would be said on submitting, and about cash; nothing is kept."""
-    found = words.check_draft(draft)
-    if draft.payees:
-        row = PaymentRequest(pk=pk, region=view.region, year=view.year)
-        fill(row, draft, view)
-        found += controls.check(ask(row, view, on))
-    return found + controls.check_cash(draft.amount_fen, free_fen)
-
-
-def ask(row: PaymentRequest, quota: QuotaView, on: date) -> Ask:
-    """Everything the controls look at, by a handful of queries."""
-    large = registry.number("large_payment", on) * 100
-    share = registry.ratio("split_payment_share", on)
-    near = large * share <= row.amount < large
-    bound = bool(quota.direct) or quota.to_person or on.month == _LAST_MONTH
-    found = history(row, on, near=near, bound=bound)
-    small = row.lines_count <= 1
-    return Ask(
-        on=on,
-        amount_fen=row.amount,
-        agency=row.agency,
-        agency_name=row.agency_name,
-        available_fen=quota.available_fen,
-        quota_agency=quota.agency,
-        payees=(row.payee,) if small else tuple(_payees(row)),
-        units=found.units,
-        new_accounts=found.new_accounts,
-        recent_fen=found.recent_fen,
-        method=row.method,
-        dep_econ=row.dep_econ,
-        quota_econ=quota.dep_econ,
-        procurement=quota.procurement,
-        contract=row.contract,
-        contract_fen=row.contract_amount,
-        contract_used_fen=_contract_used(row),
-        to_person=quota.to_person,
-        direct=bool(quota.direct),
-        matching=quota.matching,
-        bond=quota.bond,
-        project=row.project,
-        quota_project=quota.project,
-        payroll=row.kind == PAYROLL,
-        quota_payroll=quota.payroll,
-        large_fen=large,
-        split_share=share,
-        card_subjects=registry.subject_scope("card_subjects", on),
-        card_fen=registry.number("card_limit", on) * 100,
-        change_days=registry.number("payee_change_days", on),
-    )
-
-
-def history(row: PaymentRequest, on: date, *, near: bool, bound: bool) -> History:
-    """Recent payments to the payee, payees with a new account, payees that are budget units.
-
-    Recent ones count only `near` the limit, units only for `bound` money and in December: what no
-    control can use is not read.
-    """
-    if row.kind == PAYROLL:
-        return History((), (), {})
-    recent = _recent(row, on) if near else ()
-    names = [row.payee] if row.lines_count <= 1 else _payees(row)
-    return History(recent, tuple(_changed(row, on)), _units(names, on) if bound else {})
-
-
-def _recent(row: PaymentRequest, on: date) -> tuple[int, ...]:
-    start = on - timedelta(days=registry.number("split_payment_days", on))
-    recent = PaymentRequest.objects.filter(
-        payee=row.payee, submitted_on__gte=start, state__in=(*flow.IN_FLIGHT, *flow.DONE)
-    )
-    return tuple(recent.exclude(pk=row.pk).order_by("pk").values_list("amount", flat=True))
 
 
 def fund_sums(fund: FundRequest) -> tuple[int, int]:
@@ -242,29 +171,81 @@ def waiting(region: str, on: date) -> list[Waiting]:
     return found + [_fund_waits(row) for row in open_.order_by("approved_on", "pk")]
 
 
-def open_mirror(regions: Sequence[str]) -> list[PaymentRequest]:
-    """Requests that the provincial system is to pay, locked, by number."""
-    rows = PaymentRequest.objects.select_for_update(of=("self",)).filter(
-        region__in=regions, state__in=flow.OPEN_MIRROR, mode=words.MIRROR, held=""
+def open_mirror(regions: Sequence[str], also: Iterable[int] = ()) -> list[PaymentRequest]:
+    """Requests that the provincial system is to pay, and those of `also`; locked, by number."""
+    waits = Q(region__in=regions, state__in=flow.OPEN_MIRROR, mode=words.MIRROR, held="")
+    rows = PaymentRequest.objects.select_for_update(of=("self",))
+    return list(rows.filter(waits | Q(pk__in=list(also))).order_by("pk"))
+
+
+def settlements(vouchers: Iterable[Voucher]) -> dict[str, Settlement]:
+    """What is known of the vouchers of these regions and years, by document."""
+    places = {(one.region, one.on.year) for one in vouchers}
+    rows = Settlement.objects.filter(
+        region__in={region for region, _ in places}, year__in={year for _, year in places}
     )
-    return list(rows.order_by("pk"))
+    return {f"{row.region}/{row.year}/{row.voucher}": row for row in rows.order_by("pk")}
 
 
 def of_vouchers(region: str, vouchers: Iterable[str]) -> dict[str, PaymentRequest]:
     """Paid requests by the voucher that paid them, locked."""
+    wanted = list(vouchers)
+    settled = Settlement.objects.filter(region=region, voucher__in=wanted, state=returns.PAID)
+    by_pk = dict(settled.order_by("year", "pk").values_list("voucher", "request_id"))
     rows = PaymentRequest.objects.select_for_update(of=("self",)).filter(
-        region=region, voucher__in=list(vouchers)
+        Q(region=region, voucher__in=wanted) | Q(pk__in=by_pk.values())
     )
-    return {row.voucher: row for row in rows.order_by("pk")}
+    found = {row.pk: row for row in rows.order_by("pk")}
+    own = {row.voucher: row for row in found.values() if row.voucher in wanted}
+    return own | {voucher: found[pk] for voucher, pk in by_pk.items()}
+
+
+def bounced_applications(regions: Sequence[str]) -> dict[tuple[str, str], PaymentRequest]:
+    """Requests that came back whole, by region and 支付申请编号."""
+    rows = PaymentRequest.objects.filter(region__in=regions, state=flow.BOUNCED)
+    rows = rows.exclude(application="").order_by("pk")
+    return {(row.region, row.application): row for row in rows}
+
+
+def came_back(row: PaymentRequest) -> int:
+    """Fen that bounced or were refunded and may be paid once more."""
+    if not row.refunded:
+        return row.bounced
+    back = refunds(row).filter(restores=True).aggregate(fen=Sum("amount"))
+    return row.bounced + (back["fen"] or 0)
+
+
+def to_resend(row: PaymentRequest) -> int:
+    """Fen of that which no living request has taken up; a batch of people is sent again once."""
+    left = came_back(row)
+    if not left:
+        return 0
+    sums = resent(row).aggregate(fen=Sum("amount"), count=Count("id"))
+    if row.lines_count > 1 and sums["count"]:
+        return 0
+    return max(left - (sums["fen"] or 0), 0)
+
+
+def resent(row: PaymentRequest) -> QuerySet[PaymentRequest]:
+    """Living requests that pay once more what came back of it."""
+    return PaymentRequest.objects.filter(resends=row).exclude(state=flow.VOID).order_by("pk")
+
+
+def returned_lines(row: PaymentRequest) -> QuerySet[PaymentLine]:
+    """The lines that came back: those that bounced; of one payee, its line."""
+    found = lines(row)
+    return found if row.lines_count == 1 else found.filter(state=returns.BOUNCED)
 
 
 def unmatched(regions: Sequence[str]) -> QuerySet[PaymentRequest]:
     """Paid requests of the mirror whose voucher no longer stands, or stands with other money."""
     standing = Payment.objects.filter(
-        current=True, number=OuterRef("voucher"), region=OuterRef("region"), kind=rules.NORMAL
-    )
-    rows = PaymentRequest.objects.filter(region__in=regions, state=flow.PAID).exclude(voucher="")
-    return rows.filter(~Exists(standing.filter(amount=OuterRef("paid")))).order_by("pk")
+        current=True, number=OuterRef("voucher"), region=OuterRef("region"),
+        kind=rules.NORMAL, amount=OuterRef("amount"),
+    )  # fmt: skip
+    loose = Settlement.objects.filter(~Exists(standing), request=OuterRef("pk"), state=returns.PAID)
+    rows = PaymentRequest.objects.filter(Exists(loose), region__in=regions, state=flow.PAID)
+    return rows.order_by("pk")
 
 
 def _request_waits(row: PaymentRequest) -> Waiting:
@@ -307,35 +288,3 @@ def _fund_waits(row: FundRequest) -> Waiting:
         since=row.approved_on,
         region=row.region,
     )
-
-
-def _payees(row: PaymentRequest) -> list[str]:
-    names = PaymentLine.objects.filter(request=row).order_by("no").values_list("payee", flat=True)
-    return list(names[:_SOME])
-
-
-def _changed(row: PaymentRequest, on: date) -> list[str]:
-    """Payees of a request known under an older account, whose present one is new."""
-    if row.lines_count > 1 or not row.account_digest:
-        return []
-    seen = PaymentRequest.objects.filter(payee=row.payee, submitted_on__isnull=False)
-    rows = seen.exclude(pk=row.pk).order_by("account_digest").values_list("account_digest")
-    first = dict(rows.annotate(Min("submitted_on")))
-    start = on - timedelta(days=registry.number("payee_change_days", on))
-    mine = first.get(row.account_digest)
-    others = [day for digest, day in first.items() if digest != row.account_digest]
-    return [row.payee] if others and (mine is None or mine > start) else []
-
-
-def _units(names: Sequence[str], on: date) -> dict[str, str]:
-    return dict(registry.agencies(on).filter(name__in=names).values_list("name", "code"))
-
-
-def _contract_used(row: PaymentRequest) -> int:
-    if not row.contract:
-        return 0
-    rows = PaymentRequest.objects.filter(
-        contract=row.contract, state__in=(*flow.IN_FLIGHT, *flow.DONE)
-    )
-    found = rows.exclude(pk=row.pk).aggregate(fen=Sum(F("amount") - F("bounced") - F("refunded")))
-    return found["fen"] or 0

@@ -79,6 +79,8 @@ class Voucher(NamedTuple):
     source_doc: str
     bond: str
     status: str
+    reason: str = ""
+    """Why it came back or was voided, where the export says so."""
 
     @property
     def on(self) -> date:
@@ -109,6 +111,17 @@ def uncounted(voucher: Voucher) -> str | None:
     if budget_of(voucher.fund_type) not in BUDGETS and voucher.fund_type.startswith("14"):
         return "社会保险基金，由财政专户核算"
     return None
+
+
+def failed(voucher: Voucher) -> bool:
+    """Whether a row that does not count says that a payment of a budget did not happen."""
+    return voucher.status in (VOID, RETURNED) and budget_of(voucher.fund_type) in BUDGETS
+
+
+def failed_number(voucher: Voucher) -> str:
+    """The document a failed row takes back; a voided one may lack the 实际支付日期."""
+    year = (voucher.paid_on or voucher.dated or date(voucher.year, 1, 1)).year
+    return f"{voucher.region}/{year}/{voucher.number}"
 
 
 def document(voucher: Voucher) -> str:

@@ -4,14 +4,21 @@ Each takes an `Ask` and answers a finding or none; `check` runs them all and hid
 or 拦截 is an error, a 预警 a warning. Watch rules declare the same controls over stored rows.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from fractions import Fraction
+from collections.abc import Sequence
 
 from duzhi.kernel.codes import within
-from duzhi.kernel.finding import WARNING, Finding
-from duzhi.money.payments.rules.requests import CARD, CASH, TRANSFER, yuan
+from duzhi.kernel.finding import ERROR, WARNING, Finding
+from duzhi.money.payments.rules.asking import Ask, Control
+from duzhi.money.payments.rules.bounds import (
+    barred,
+    no_contract,
+    other_contract,
+    other_supplier,
+    over_contract,
+    over_plan,
+    unknown_contract,
+)
+from duzhi.money.payments.rules.requests import CARD, CASH, yuan
 
 OWN_ACCOUNT_ALLOWED = ("30108", "30109", "30110", "30111", "30112", "30113", "30228", "30240")
 """社会保险费, 住房公积金, 工会经费, 税金及附加费用: may go through the unit's own account."""
@@ -26,51 +33,6 @@ FRUGAL = {
 """部门经济分类 of 三公, 会议 and 培训, whose annual control is the quota of the item."""
 _CENTRAL = "国库集中支付：资金直接支付到收款人，不得违规转入预算单位实有资金账户"
 _DEAR = (12, 20)
-Limits = Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What the controls of a request look at; amounts in fen. Thresholds come with their basis."""
-
-    on: date
-    amount_fen: int
-    agency: str
-    agency_name: str
-    available_fen: int | None = None
-    """Left of the quota; None where the ledger alone may judge."""
-    quota_agency: str = ""
-    payees: tuple[str, ...] = ()
-    units: Mapping[str, str] = field(default_factory=dict)
-    """Payees that are budget units: name → 单位代码."""
-    new_accounts: tuple[str, ...] = ()
-    """Payees whose account was first seen in the last `payee_change_days` beside an older one."""
-    recent_fen: tuple[int, ...] = ()
-    """Other payments to the same payee in the last seven days."""
-    method: str = TRANSFER
-    dep_econ: str = ""
-    quota_econ: str = ""
-    procurement: bool = False
-    contract: str = ""
-    contract_fen: int = 0
-    contract_used_fen: int = 0
-    to_person: bool = False
-    direct: bool = False
-    matching: bool = False
-    bond: str = ""
-    project: str = ""
-    quota_project: str = ""
-    payroll: bool = False
-    quota_payroll: bool = False
-    large_fen: int = 0
-    """大额: from here on a payment needs a decision of its own (law `large_payment`)."""
-    split_share: Fraction = Fraction(9, 10)
-    card_subjects: tuple[str, ...] = ()
-    card_fen: int = 0
-    change_days: int = 30
-
-
-Control = Callable[[Ask], Finding | None]
 
 
 def over_quota(ask: Ask) -> Finding | None:
@@ -113,29 +75,6 @@ def changed_account(ask: Ask) -> Finding | None:
         "请按已留存的电话向收款人核实后再支付"
     )
     return Finding("payments.changed_account", text, "收款人账户变更核验", WARNING)
-
-
-def no_contract(ask: Ask) -> Finding | None:
-    """禁止: 政府采购 without a contract."""
-    if not ask.procurement or ask.contract:
-        return None
-    text = "指标标有政府采购，申请没有采购合同编号；请先签订并备案合同，再填写合同编号"
-    return Finding(
-        "payments.no_contract", text, "《中华人民共和国政府采购法》第四十三条、第四十七条"
-    )
-
-
-def over_contract(ask: Ask) -> Finding | None:
-    """禁止: more than what is left of the contract."""
-    left = ask.contract_fen - ask.contract_used_fen
-    if not ask.contract or not ask.contract_fen or ask.amount_fen <= left:
-        return None
-    text = (
-        f"合同 {ask.contract} 金额 {yuan(ask.contract_fen)} 元，已申请 "
-        f"{yuan(ask.contract_used_fen)} 元，本次 {yuan(ask.amount_fen)} 元超出余额 "
-        f"{yuan(left)} 元；请核对合同，或办理补充合同"
-    )
-    return Finding("payments.over_contract", text, "《中华人民共和国政府采购法》第四十九条")
 
 
 def over_frugal(ask: Ask) -> Finding | None:
@@ -223,9 +162,22 @@ def wages_elsewhere(ask: Ask) -> Finding | None:
 
 
 CONTROLS: tuple[Control, ...] = (
-    over_quota, other_unit, own_account, changed_account, no_contract, over_contract, over_frugal,
-    cash_drawn, card_required, split, year_end, not_beneficiary, off_project, wages_elsewhere,
+    over_quota, over_plan, other_unit, barred, own_account, changed_account, no_contract,
+    unknown_contract, other_contract, over_contract, other_supplier, over_frugal, cash_drawn,
+    card_required, split, year_end, not_beneficiary, off_project, wages_elsewhere,
 )  # fmt: skip
+
+
+TWINS = {
+    "watch.PAY-01": "payments.own_account",
+    "watch.PAY-02": "payments.split",
+    "watch.PAY-03": "payments.year_end",
+    "watch.PAY-06": "payments.off_project",
+    "watch.PAY-07": "payments.not_beneficiary",
+    "watch.PAY-09": "payments.changed_account",
+    "watch.PAY-10": "payments.cash_drawn",
+}
+"""Warning rules that say of stored rows what a control says of a request."""
 
 
 def check(ask: Ask, controls: Sequence[Control] = CONTROLS) -> list[Finding]:
@@ -246,7 +198,13 @@ def check_cash(amount_fen: int, free_fen: int | None) -> list[Finding]:
 
 def blocking(findings: Sequence[Finding]) -> list[Finding]:
     """Those that stop a request."""
-    return [one for one in findings if one.severity != WARNING]
+    return [one for one in findings if one.severity == ERROR]
+
+
+def beside(found: Sequence[Finding], rules: Sequence[Finding]) -> list[Finding]:
+    """What warning rules say beyond the controls: nobody reads the same thing twice."""
+    told = {one.code for one in found}
+    return [one for one in rules if TWINS.get(one.code) not in told]
 
 
 def _own(code: str, agency: str) -> bool:

@@ -61,6 +61,25 @@ def match(opened: Sequence[Open], vouchers: Iterable[Voucher]) -> Matched:
     return Matched(tuple(pairs), tuple(findings))
 
 
+def reissued(
+    vouchers: Iterable[Voucher], region: str, application: str, amount_fen: int
+) -> Voucher | None:
+    """The voucher by which the provincial system paid the same request anew, if there is one."""
+    if not application:
+        return None
+    wanted = (region, application, amount_fen)
+    return next((v for v in vouchers if (v.region, v.application, v.amount_fen) == wanted), None)
+
+
+def paid_after_bounce(voucher: Voucher, request: str) -> Finding:
+    """A voucher that pays what had come back: somebody must look before it is paid twice."""
+    text = (
+        f"支付凭证 {voucher.number}（{voucher.payee} {yuan(voucher.amount_fen)} 元）"
+        f"付的是已退票的申请 {request}；请与一体化系统核对，已重发的申请请作废，防止重复支付"
+    )
+    return Finding("payments.paid_after_bounce", text, severity=WARNING)
+
+
 def check_numbers(given: Mapping[int, str], used: set[str]) -> list[Finding]:
     """支付申请编号 are there, new, and not given twice."""
     found, seen = [], set[str]()

@@ -62,7 +62,6 @@ class Draft:
     focus: bool = False
     """重点 by a decision of the government."""
     contract: str = ""
-    contract_fen: int = 0
     project: str = ""
     fund: int | None = None
     """The 资金请示 it answers."""

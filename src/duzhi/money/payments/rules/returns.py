@@ -63,6 +63,25 @@ REASONS = {
     ),
 }
 """By code of the bank file; an unknown code reads as 99."""
+VOIDED = "作废"
+_VOIDED = Reason(
+    VOIDED,
+    "支付凭证在省一体化系统中已作废，款项没有付出",
+    "核对作废原因，修改后重新提交",
+)
+_OTHER = "99"
+_SAYS = (
+    ("01", ("户名", "不符", "不一致")),
+    ("02", ("账号不存在", "无此账号", "账号错误", "账号有误", "查无")),
+    ("03", ("销户",)),
+    ("04", ("冻结", "止付")),
+    ("05", ("不动户", "久悬")),
+    ("06", ("开户行", "行号")),
+    ("07", ("限额",)),
+    ("08", ("不完整", "缺少")),
+    ("90", ("银行系统", "系统故障", "通讯")),
+)
+"""Words of a free text by which a code is known, the first that fits."""
 
 
 class Answer(NamedTuple):
@@ -105,7 +124,16 @@ class Fate(NamedTuple):
 
 def reason(code: str) -> Reason:
     """The words of a code."""
-    return REASONS.get(code.strip().zfill(2), REASONS["99"])
+    return _VOIDED if code == VOIDED else REASONS.get(code.strip().zfill(2), REASONS[_OTHER])
+
+
+def code_of(text: str) -> str:
+    """The code of what an export says in its own words.
+
+    >>> code_of("收款人账户已销户"), code_of("")
+    ('03', '99')
+    """
+    return next((code for code, words in _SAYS if any(one in text for one in words)), _OTHER)
 
 
 def told(code: str, remark: str, payee: str, amount_fen: int) -> str:

@@ -48,7 +48,11 @@ def submitted(number: int, *, on: date = ON, **more: object) -> PaymentRequest:
 
 def approved(number: int, **more: object) -> PaymentRequest:
     """A request that unit and payment centre let pass."""
-    pk = submitted(number, **more).pk
+    return passed(submitted(number, **more).pk)
+
+
+def passed(pk: int) -> PaymentRequest:
+    """A request on its way that unit and payment centre let pass."""
     review.endorse_requests(requests=[pk], by="审核", at=AT)
     review.review_requests(requests=[pk], by="初审", at=AT)
     return review.approve_requests(requests=[pk], on=ON, by="复核", at=AT)[0]

@@ -18,7 +18,8 @@ from duzhi.money.payments.rules import (
     returns,
     statements,
 )
-from duzhi.money.payments.rules.controls import CONTROLS, Ask
+from duzhi.money.payments.rules.asking import Agreed, Ask, Barred, PlanRoom
+from duzhi.money.payments.rules.controls import CONTROLS
 from duzhi.money.payments.rules.requests import CASH, Payee
 from duzhi.money.payments.tests.desk import DRAFT, SHOP
 
@@ -36,6 +37,8 @@ SOUND = Ask(
     card_subjects=("30211", "30217"),
     card_fen=2_000 * YUAN,
 )
+AGREED = Agreed("HT1", "205001", "岚州文具有限公司", 300_000, 150_000, 50_000)
+LISTED = Barred("岚州文具有限公司", date(2023, 5, 1), "伪造发票", "青财监〔2023〕4号", stops=True)
 LATE = {"on": date(2023, 12, 20), "amount_fen": 500_000 * YUAN, "available_fen": None}
 BELOW = {"units": {"青岚市实验中学": "205009"}}
 NEAR = {"amount_fen": 480_000 * YUAN, "available_fen": None}
@@ -45,7 +48,12 @@ CASES = [
     ("own_account", {"payees": ("青岚市第一中学",)}),
     ("changed_account", {"new_accounts": ("岚州文具有限公司",)}),
     ("no_contract", {"procurement": True}),
-    ("over_contract", {"contract": "HT1", "contract_fen": 99_999, "contract_used_fen": 0}),
+    ("unknown_contract", {"contract": "HT1"}),
+    ("other_contract", {"contract": "HT1", "agreed": AGREED._replace(agency="205009")}),
+    ("over_contract", {"contract": "HT1", "agreed": AGREED._replace(held_fen=50_001)}),
+    ("other_supplier", {"contract": "HT1", "agreed": AGREED._replace(supplier="别家公司")}),
+    ("barred", {"barred": (LISTED,)}),
+    ("over_plan", {"plan": PlanRoom(6, 1_000 * YUAN, 1)}),
     ("over_frugal", {"dep_econ": "30217", "quota_econ": "30201", "method": "公务卡"}),
     ("cash_drawn", {"method": CASH}),
     ("card_required", {"dep_econ": "30211"}),
@@ -57,7 +65,8 @@ CASES = [
 ]
 QUIET = [
     {"payees": ("青岚市第一中学",), "dep_econ": "30228"},
-    {"procurement": True, "contract": "HT1", "contract_fen": 100_000},
+    {"procurement": True, "contract": "HT1", "agreed": AGREED},
+    {"plan": PlanRoom(6, 1_000 * YUAN, 0)},
     {"dep_econ": "30217", "quota_econ": "30217", "amount_fen": 3_000 * YUAN, "available_fen": None},
     {**NEAR, "recent_fen": (440_000 * YUAN,)},
     {**LATE, **BELOW, "on": date(2023, 12, 19)},
@@ -94,6 +103,15 @@ def test_all_findings_come_at_once_and_warnings_do_not_block() -> None:
         "payments.no_contract",
     ]
     assert controls.check_cash(2, 1)[0].severity == WARNING
+
+
+def test_the_blacklist_only_warns_where_it_says_so() -> None:
+    warned = replace(SOUND, barred=(LISTED._replace(stops=False),))
+    (found,) = controls.check(warned)
+    assert (found.severity, controls.blocking([found])) == (WARNING, [])
+    (stopped,) = controls.check(replace(warned, barred=(LISTED, LISTED._replace(stops=False))))
+    assert controls.blocking([stopped]) == [stopped]
+    assert "伪造发票，青财监〔2023〕4号" in stopped.text
 
 
 def test_a_draft_is_told_everything_that_it_lacks() -> None:

@@ -8,6 +8,7 @@ from duzhi.kernel.finding import Refused
 from duzhi.money.budget import api as budget
 from duzhi.money.payments import flow
 from duzhi.money.payments.actions import (
+    back,
     bank,
     flying,
     funds,
@@ -150,10 +151,10 @@ def test_what_bounced_frees_its_quota_and_is_sent_again_with_a_reason_in_words(o
     assert (one.state, one.paid, one.bounced) == (flow.BANK_PAID, 2_000, 1_000)
     assert left(number) == (98_000, 0, 2_000)
     assert "退票 10.00 元" in office.open_todos(user="经办").get().title
-    again = bank.resend_request(request=one.pk, by="经办", at=AT)
+    again = back.resend_request(request=one.pk, by="经办", at=AT)
     assert (again.amount, again.payee, again.resends_id) == (1_000, "职工2", one.pk)
     with pytest.raises(Refused, match="已经重发过"):
-        bank.resend_request(request=one.pk, by="经办", at=AT)
+        back.resend_request(request=one.pk, by="经办", at=AT)
     whole = desk.signed(number, fen=500)
     desk.answered(desk.answers(whole, number="HD2", failed=[1]))
     whole.refresh_from_db()

@@ -20,6 +20,7 @@ from duzhi.money.budget import api as budget
 from duzhi.money.payments import api, flow
 from duzhi.money.payments.actions import funds, refunds, requests, review
 from duzhi.money.payments.models import FundRequest, PaymentLine, PaymentRequest
+from duzhi.money.payments.queries import asking
 from duzhi.money.payments.queries import funds as papers
 from duzhi.money.payments.queries import requests as queries
 from duzhi.money.payments.rules.funds import Paper
@@ -124,7 +125,7 @@ def test_a_known_payee_with_a_new_account_is_pointed_out():
     desk.submitted(number, on=date(2023, 3, 1))
     other = (desk.SHOP._replace(account="6217009876543210"),)
     row = desk.drafted(number, payees=other)
-    ask = queries.ask(row, budget.quota_of(number), ON)
+    ask = asking.ask(row, budget.quota_of(number), ON)
     assert ask.new_accounts == (desk.SHOP.name,)
 
 

@@ -28,7 +28,7 @@ LIST = web.List(
                    lead=lambda row: ("payments.request", row.pk)),
         web.Column("agency_name", "单位"),
         web.Column("payee", "收款人", wide=True),
-        web.Column("due", "要求支付", web.DAY),
+        web.Column("due", "要求支付", web.DAY, wide=True),
         web.Column("lines_count", "笔数", web.COUNT, wide=True),
         web.Column("amount", "金额", web.MONEY, total=True),
     ),

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 
 from duzhi.money.payments import flow
-from duzhi.money.payments.actions import bank, requests, review
+from duzhi.money.payments.actions import back, requests, review
 from duzhi.money.payments.forms import PlainForm, WhyForm
 from duzhi.money.payments.queries import requests as queries
 from duzhi.web import api as web
@@ -94,8 +94,8 @@ OTHERS = (
         ), why=True,
     ),
     Deed(
-        "resend", "重发退票", "payments.request", (flow.BOUNCED, *flow.DONE),
-        lambda screen, ids, _: bank.resend_request(request=ids[0], **_who(screen)),
+        "resend", "重新提交", "payments.request", (flow.BOUNCED, *flow.DONE),
+        lambda screen, ids, _: back.resend_request(request=ids[0], **_who(screen)),
     ),
 )  # fmt: skip
 DEEDS = {one.code: one for one in (*PASSES, *OTHERS)}
@@ -108,7 +108,7 @@ def able(screen: web.Screen, row: Row) -> list[Deed]:
         for deed in DEEDS.values()
         if row.state in deed.states
         and (deed.code == "resume") == bool(row.held)
-        and (deed.code != "resend" or row.bounced)
+        and (deed.code != "resend" or queries.to_resend(row))
         and screen.may(deed.verb, region=row.region, agency=row.agency)
     ]
 
@@ -130,7 +130,9 @@ def act(screen: web.Screen, pk: int, code: str) -> HttpResponseBase:
         number = queries.number(row)
         if deed.code == "resend":
             target = screen.link("payments.edit", getattr(made, "pk", pk))
-            return web.done(screen, target, f"{number} 的退票已生成新的草稿，请更正收款人后提交")
+            return web.done(
+                screen, target, f"{number} 退回的款项已生成新的草稿，请修改收款账号后提交"
+            )
         return web.done(screen, back, f"{number} 已{deed.title}")
 
     shown: dict[str, Any] = {"row": row, "number": queries.number(row), "deed": deed, "back": back}
@@ -144,7 +146,7 @@ QUEUE = web.List(
         web.Column("agency_name", "单位"),
         web.Column("payee", "收款人", wide=True),
         web.Column("purpose", "用途", wide=True),
-        web.Column("due", "要求支付", web.DAY),
+        web.Column("due", "要求支付", web.DAY, wide=True),
         web.Column("state", "状态", web.STATE,
                    show=queries.shown_state),
         web.Column("amount", "金额", web.MONEY, total=True),

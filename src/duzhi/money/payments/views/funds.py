@@ -28,7 +28,7 @@ def _list(screen: web.Screen) -> web.List:
             web.Column("agency_name", "单位"),
             web.Column("purpose", "事由", wide=True),
             web.Column("approver", "批示人", wide=True),
-            web.Column("approved_on", "批示日", web.DAY, sort=True),
+            web.Column("approved_on", "批示日", web.DAY, sort=True, wide=True),
             web.Column(
                 "age", "已等", web.STATE, show=lambda row: f"{(screen.on - row.approved_on).days}天"
             ),

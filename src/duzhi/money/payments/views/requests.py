@@ -7,14 +7,14 @@ from typing import Any, cast
 from django.http import Http404
 from django.http.response import HttpResponseBase
 
-from duzhi.kernel.finding import WARNING, Finding, refuse
+from duzhi.kernel.finding import ERROR, Finding, refuse
 from duzhi.kernel.money import show
 from duzhi.money.budget import api as budget
 from duzhi.money.budget.api import QuotaView
 from duzhi.money.payments import flow
 from duzhi.money.payments.actions import requests as actions
 from duzhi.money.payments.forms import RequestForm
-from duzhi.money.payments.queries import funds
+from duzhi.money.payments.queries import asking, funds, registers
 from duzhi.money.payments.queries import requests as queries
 from duzhi.money.payments.rules import requests as words
 from duzhi.money.payments.rules import returns
@@ -138,13 +138,13 @@ def _checked(
         draft, view = _draft(form.cleaned_data, quotas)
         free = cast("int | None", screen.value("treasury.free").exact)
         pk = row.pk if row is not None else None
-        said = queries.precheck(draft, view, screen.on, free, pk)
+        said = asking.precheck(draft, view, screen.on, free, pk)
         answer |= {"said": said, "blocked": _blocked(said), "view": view, "draft": draft}
     return web.render(screen, "payments/precheck.html", form=form, **answer)
 
 
 def _blocked(said: Sequence[Finding]) -> int:
-    return sum(one.severity != WARNING for one in said)
+    return sum(one.severity == ERROR for one in said)
 
 
 def _quotas(screen: web.Screen) -> Sequence[QuotaView]:
@@ -154,7 +154,9 @@ def _quotas(screen: web.Screen) -> Sequence[QuotaView]:
 
 
 def _quota_words(one: QuotaView) -> str:
-    return f"{one.number} {one.title[:24]}，可用 {show(one.available_fen, thousands=True)} 元"
+    document = f"，{one.upper_doc}" if one.upper_doc else ""
+    left = show(one.available_fen, thousands=True)
+    return f"{one.number} {one.title[:24]}{document}，可用 {left} 元"
 
 
 def _draft(given: Mapping[str, Any], quotas: Sequence[QuotaView]) -> tuple[Draft, QuotaView]:
@@ -171,7 +173,6 @@ def _draft(given: Mapping[str, Any], quotas: Sequence[QuotaView]) -> tuple[Draft
         method=given["method"],
         creditor=given["creditor"],
         contract=given["contract"],
-        contract_fen=given["contract_amount"] or 0,
         fund=int(given["fund"]) if given["fund"] else None,
     )
     return draft, view
@@ -185,13 +186,13 @@ def _written(screen: web.Screen, row: Row | None) -> dict[str, Any]:
         "quota": str(row.quota), "fund": str(row.fund_id or ""), "payee": row.payee,
         "bank": line.bank, "amount": row.amount, "purpose": row.purpose, "due": row.due,
         "method": row.method, "creditor": row.creditor, "contract": row.contract,
-        "contract_amount": row.contract_amount or None,
     }  # fmt: skip
 
 
 def _shown(screen: web.Screen, row: Row) -> dict[str, Any]:
     lines = queries.lines(row)
     bounced = lines.filter(state=returns.BOUNCED)[:_SHOWN]
+    able = deeds.able(screen, row)
     return {
         "row": row,
         "number": queries.number(row),
@@ -202,14 +203,25 @@ def _shown(screen: web.Screen, row: Row) -> dict[str, Any]:
         "lines": lines[:_SHOWN],
         "bounced": [
             (line, returns.reason(line.code), returns.told(
-                line.code, line.remark, line.payee, line.amount
+                line.code, line.remark, line.payee,
+                row.bounced if row.lines_count == 1 else line.amount,
             ))
             for line in bounced
         ],
         "refunds": queries.refunds(row),
         "quota": budget.quota_of(row.quota),
-        "able": deeds.able(screen, row),
+        "agreed": registers.contract_of(row, screen.scope()),
+        "able": able,
+        "again": any(deed.code == "resend" for deed in able),
+        "resent": _resent(row),
     }  # fmt: skip
+
+
+def _resent(row: Row) -> list[tuple[int, str]]:
+    """What pays once more what came back, with its number; asked only when something did."""
+    if not (row.bounced or row.refunded):
+        return []
+    return [(one.pk, queries.number(one)) for one in queries.resent(row)]
 
 
 def _names(row: Row) -> dict[str, str]:

@@ -7,6 +7,7 @@ from duzhi.money.treasury.actions.decisions import (
     ask_special,
     return_lending,
     sign_lending,
+    void_lending,
     void_special,
 )
 from duzhi.money.treasury.actions.registers import (
@@ -35,5 +36,6 @@ __all__ = [
     "reconcile",
     "return_lending",
     "sign_lending",
+    "void_lending",
     "void_special",
 ]

@@ -10,7 +10,9 @@ from duzhi.kernel.finding import Finding, Refused
 from duzhi.ledger import api as ledger
 from duzhi.money.treasury import postings
 from duzhi.money.treasury.models import Lending, SpecialPayment
+from duzhi.money.treasury.queries import registers
 from duzhi.money.treasury.rules import decisions
+from duzhi.money.treasury.rules.purses import control
 from duzhi.office import api as office
 
 
@@ -29,10 +31,13 @@ def ask_lending(
     """Ask that the first of two purses lends to the other; nothing moves before another signs.
 
     Raises:
-        Refused: the same purse twice, no amount, custody money, or a return before the day.
+        Refused: the same purse twice, no amount or more than it holds, custody money, a day that
+            is reported already, or a return before the day.
     """
     lender, borrower = between
-    _hold_to(decisions.check_lending(lender, borrower, amount_fen, on, return_on))
+    ask = decisions.Ask(lender, borrower, amount_fen, on, return_on)
+    reported_on = registers.last_purse_day(region, date.max)
+    _hold_to(decisions.check_lending(ask, reported_on, _left(region, lender)))
     row = Lending.objects.create(
         region=region,
         on=on,
@@ -58,6 +63,7 @@ def sign_lending(*, number: int, by: str, at: datetime) -> Lending:
     row = Lending.objects.select_for_update().get(pk=number)
     _hold_to(decisions.check_step(row.state, decisions.ASKED, "签批"))
     office.separate(row.asked_by, by, "资金来源间暂付")
+    _hold_to(decisions.check_room(row.lender, _left(row.region, row.lender), row.amount))
     row.state, row.signed_by = decisions.SIGNED, by
     row.save(update_fields=["state", "signed_by"])
     office.log(_lending_ref(row), "签批暂付", by=by, at=at, note=row.reason)
@@ -75,6 +81,8 @@ def return_lending(*, number: int, on: date, by: str, at: datetime) -> Lending:
     """
     row = Lending.objects.select_for_update().get(pk=number)
     _hold_to(decisions.check_step(row.state, decisions.SIGNED, "归还"))
+    _hold_to(decisions.check_return(row.on, on))
+    _hold_to(decisions.check_room(row.borrower, _left(row.region, row.borrower), row.amount))
     row.state, row.returned_on = decisions.RETURNED, on
     row.save(update_fields=["state", "returned_on"])
     office.log(_lending_ref(row), "归还暂付", by=by, at=at)
@@ -82,6 +90,21 @@ def return_lending(*, number: int, on: date, by: str, at: datetime) -> Lending:
     ledger.post(
         [postings.lent(ref, on, row.region, row.borrower, row.lender, row.amount)], by=by, at=at
     )
+    return row
+
+
+@transaction.atomic
+def void_lending(*, number: int, reason: str, by: str, at: datetime) -> Lending:
+    """Take an ask back before it is signed; the record stays.
+
+    Raises:
+        Refused: it is signed already: then the money goes back by `return_lending`.
+    """
+    row = Lending.objects.select_for_update().get(pk=number)
+    _hold_to(decisions.check_step(row.state, decisions.ASKED, "作废"))
+    row.state = decisions.VOID
+    row.save(update_fields=["state"])
+    office.log(_lending_ref(row), "作废暂付", by=by, at=at, note=reason)
     return row
 
 
@@ -145,6 +168,12 @@ def void_special(*, number: int, reason: str, by: str, at: datetime) -> SpecialP
 def _hold_to(findings: Sequence[Finding]) -> None:
     if findings:
         raise Refused(findings)
+
+
+def _left(region: str, purse: str) -> int:
+    """What the ledger knows in a purse, fen."""
+    kind, _, code = purse.partition("/")
+    return ledger.available(postings.PURSE_AVAILABLE, control(region, kind, code))
 
 
 def _lending_ref(row: Lending) -> Ref:

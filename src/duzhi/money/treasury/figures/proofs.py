@@ -23,7 +23,7 @@ def proofs() -> Iterator[Finding]:
         if fen < 0:
             text = f"{own} 为 {show(fen, thousands=True)} 元；请查明占用了哪个资金来源并补签暂付"
             yield Finding("treasury.purse_negative", text, _BASIS)
-    signed = Lending.objects.exclude(state=decisions.ASKED)
+    signed = Lending.objects.exclude(state__in=(decisions.ASKED, decisions.VOID))
     for one in signed.filter(Q(signed_by="") | Q(signed_by=F("asked_by"))).order_by("pk"):
         yield Finding("treasury.unsigned", f"暂付 {one.pk} {one}没有两人签批；请补签", _BASIS)
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from duzhi.money.payments import api as payments
-from duzhi.money.treasury.models import PurseBalance
 from duzhi.money.treasury.queries import forecast, own_region, registers
+from duzhi.money.treasury.queries import held as holding
+from duzhi.money.treasury.queries.held import Held, first_day
 from duzhi.money.treasury.queries.position import position
 from duzhi.money.treasury.rules import purses
 from duzhi.money.treasury.rules.arrears import APPROVED, PAYABLE, REVIEW, WAITING
 from duzhi.money.treasury.rules.plan import explain, flows, words
 from duzhi.money.treasury.rules.plan.explain import Hold, Shortage
-from duzhi.money.treasury.rules.plan.flows import OWN, Flow, Scenario
+from duzhi.money.treasury.rules.plan.flows import LENT, OWN, Flow, Scenario
 from duzhi.money.treasury.rules.plan.solve import solve
 from duzhi.money.treasury.rules.plan.terms import (
     DAILY,
@@ -25,7 +26,6 @@ from duzhi.money.treasury.rules.plan.terms import (
 )
 from duzhi.registry import api as registry
 
-_SATURDAY = 5
 _NO_CHANGE = Scenario()
 
 
@@ -56,7 +56,7 @@ class Board:
     start: date
     as_of: date
     """The day whose balances it opens with."""
-    purses: tuple[PurseBalance, ...]
+    purses: tuple[Held, ...]
     items: Mapping[str, Item]
     flows: tuple[Flow, ...]
     danger_fen: int | None
@@ -67,7 +67,7 @@ class Board:
     def purse_name(self, code: str) -> str:
         """What people call a purse."""
         for one in self.purses:
-            if purses.place(one.kind, one.code) == code:
+            if one.place == code:
                 return one.name
         return code.partition("/")[2] or code
 
@@ -109,7 +109,7 @@ class Inputs:
     region: str
     as_of: date
     slots: tuple[Slot, ...]
-    purses: tuple[PurseBalance, ...]
+    purses: tuple[Held, ...]
     items: tuple[Item, ...]
     flows: tuple[Flow, ...]
     danger_fen: int | None
@@ -127,8 +127,8 @@ def inputs(region: str, on: date) -> Inputs | None:
     found = position(own, as_of)
     danger = found.average_fen * found.bands[0] if found and found.average_fen else None
     order = registry.choice("guarantee_block_order", start)
-    held = tuple(registers.purses_of_day(own, as_of))
-    known = {purses.place(one.kind, one.code) for one in held}
+    held = tuple(holding.held(own, as_of, start))
+    known = {one.place for one in held}
     return Inputs(
         own,
         as_of,
@@ -147,6 +147,12 @@ def board(region: str, on: date, progress: Progress | None = None) -> Board | No
     return planned(given, progress=progress) if given else None
 
 
+def made(region: str, on: date) -> tuple[Inputs | None, Board | None]:
+    """What the plan of a day is made of, and the plan; nothing without a split by purse."""
+    given = inputs(region, on)
+    return given, planned(given) if given else None
+
+
 def planned(
     given: Inputs,
     scenario: Scenario = _NO_CHANGE,
@@ -157,8 +163,7 @@ def planned(
     """Plan twice: restricted purses do not hang on the 警戒线, and what they keep counts to it."""
     changed = tuple(flows.changed(given.flows, scenario))
     opening = {
-        purses.place(one.kind, one.code): one.amount
-        + (extra or {}).get(purses.place(one.kind, one.code), 0)
+        one.place: one.amount + (extra or {}).get(one.place, 0)
         for one in given.purses
         if one.kind != purses.CUSTODY
     }
@@ -187,14 +192,6 @@ def planned(
         {one.request: one for one in explain.holds(plan)},
         tuple(explain.shortages(plan)),
     )
-
-
-def first_day(on: date, as_of: date) -> date:
-    """The day itself while its balances are open, else the next working day."""
-    start = on if on > as_of else as_of + timedelta(1)
-    while start.weekday() >= _SATURDAY:
-        start += timedelta(1)
-    return start
 
 
 def _line(restricted: Plan, danger_fen: int) -> list[int]:
@@ -262,5 +259,7 @@ def _flows(region: str, as_of: date, slots: Sequence[Slot]) -> Iterable[Flow]:
     own = [one.on for one in listed if one.kind == OWN]
     start = max(own, default=as_of) + timedelta(1)
     found = [Flow(one.on, one.purse, one.kind, one.name, one.amount, one.low) for one in listed]
+    lent = holding.expected(region, slots[0].start)
+    found += [Flow(one.on, one.purse, LENT, LENT, one.fen, one.fen) for one in lent]
     for flow in (*found, *forecast.flows(region, as_of, start)):
         yield flow if flow.on < daily else flow._replace(low_fen=flow.amount_fen)

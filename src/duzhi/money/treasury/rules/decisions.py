@@ -1,8 +1,10 @@
 """Lending between purses and payments out of turn: what two people may decide (Appendix J1)."""
 
 from datetime import date
+from typing import NamedTuple
 
 from duzhi.kernel.finding import Finding
+from duzhi.kernel.money import show
 from duzhi.money.treasury.rules.purses import CUSTODY
 
 LENDING, LENDING_BACK, SPECIAL = "treasury.lending", "treasury.lending_back", "treasury.special"
@@ -11,10 +13,19 @@ _BASIS = "不同资金来源之间借用须有两人签批的暂付记录，否�
 _TURN = "特批拨付须两人签批并写明理由，记入报告"
 
 
-def check_lending(
-    lender: str, borrower: str, amount_fen: int, on: date, return_on: date
-) -> list[Finding]:
-    """Everything that speaks against lending; whether the purse has it, the ledger says."""
+class Ask(NamedTuple):
+    """Somebody asks that a purse lend to another; fen."""
+
+    lender: str
+    borrower: str
+    amount_fen: int
+    on: date
+    return_on: date
+
+
+def check_lending(ask: Ask, reported_on: date | None, left_fen: int) -> list[Finding]:
+    """Everything that speaks against lending on a day after the last report of the purses."""
+    lender, borrower, amount_fen, on, return_on = ask
     found = []
     if lender == borrower:
         found.append("借出和借入是同一资金来源；请重选")
@@ -24,7 +35,28 @@ def check_lending(
         found.append("金额须大于零；请填写暂付金额")
     if return_on <= on:
         found.append(f"归还日期 {return_on} 不晚于暂付日期 {on}；请填写归还日期")
-    return [Finding("treasury.lending", text, _BASIS) for text in found]
+    if reported_on is None or on <= reported_on:
+        last = f"已有 {reported_on} 的资金来源日报" if reported_on else "还没有资金来源日报"
+        found.append(f"暂付日期 {on}：{last}；请把暂付填在最近一张日报之后")
+    told = [Finding("treasury.lending", text, _BASIS) for text in found]
+    return told + check_room(lender, left_fen, amount_fen)
+
+
+def check_room(purse: str, left_fen: int, amount_fen: int) -> list[Finding]:
+    """Nothing when a purse has what it is to give; none may fall below zero."""
+    if amount_fen <= left_fen:
+        return []
+    left, asked = (show(fen, "万元", thousands=True) for fen in (max(0, left_fen), amount_fen))
+    text = f"{purse} 只有 {left} 万元，付不出 {asked} 万元；请减少金额，或等它有钱再办"
+    return [Finding("treasury.purse_short", text, _BASIS)]
+
+
+def check_return(lent_on: date, on: date) -> list[Finding]:
+    """Nothing when money goes back on the day it was lent, or later."""
+    if on >= lent_on:
+        return []
+    text = f"归还日 {on} 早于暂付日 {lent_on}；请填写实际归还的日期"
+    return [Finding("treasury.lending", text, _BASIS)]
 
 
 def check_step(state: str, wanted: str, verb: str) -> list[Finding]:

@@ -14,8 +14,8 @@ _DAMP = Fraction(3, 4)
 """How much of the last months' change is carried on: change fades."""
 _COVER = Fraction(4, 5)
 """Share of the back-test's errors that the interval holds."""
-_UNTRIED = Fraction(1, 5)
-"""Half the interval where nothing could be tested."""
+_UNTESTED = Fraction(1, 5)
+"""The interval where no month can be tried."""
 
 History = Mapping[int, int]
 
@@ -70,7 +70,7 @@ def backtest(history: History) -> Tested:
     """Forecasts one to three months ahead from every end of the last year that is known."""
     found = list(_tries(history))
     if not found:
-        return Tested(0, 0, 0, _UNTRIED)
+        return Tested(0, 0, 0, _UNTESTED)
     number = len(found)
     model = sum(abs(true - said) for true, said, _ in found) // number
     plain = sum(abs(true - said) for true, _, said in found) // number
@@ -78,8 +78,8 @@ def backtest(history: History) -> Tested:
     errors = sorted(
         abs(Fraction(one[0] - one[nearer], one[nearer])) for one in found if one[nearer]
     )
-    if not errors:  # nothing ever came: no error can be a share of it
-        return Tested(number, model, plain, _UNTRIED)
+    if not errors:
+        return Tested(number, model, plain, _UNTESTED)
     place = min(len(errors) - 1, int(len(errors) * _COVER))
     return Tested(number, model, plain, errors[place].limit_denominator(10_000))
 

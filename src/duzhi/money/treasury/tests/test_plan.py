@@ -32,7 +32,11 @@ from duzhi.money.treasury.rules.plan.terms import (
 
 ON = date(2023, 7, 3)
 FEW = tuple(Slot(ON + timedelta(day), ON + timedelta(day + 1)) for day in range(4))
+WAN = 1_000_000
 SMALL = settings(max_examples=60, deadline=None)
+BY_ORDERS, BY_SETS = Rules(), Rules(exact_up_to=0)
+BOTH = pytest.mark.parametrize("rules", [BY_ORDERS, BY_SETS], ids=["orders", "sets"])
+"""Small plans search orders, large ones sets; both are tried on small cases."""
 
 
 def ask(
@@ -50,15 +54,15 @@ def cases(draw: st.DrawFn) -> tuple[list[Purse], list[Request]]:
     purses = []
     for code in "ab":
         steps = draw(st.lists(st.integers(0, 6), min_size=4, max_size=4))
-        cash = [sum(steps[: day + 1]) for day in range(4)]
+        cash = [WAN * sum(steps[: day + 1]) for day in range(4)]
         line = draw(st.none() | st.lists(st.integers(-3, 9), min_size=4, max_size=4))
-        purses.append(Purse(code, tuple(cash), tuple(line) if line else None))
+        purses.append(Purse(code, tuple(cash), tuple(WAN * one for one in line) if line else None))
     count = draw(st.integers(1, 5))
     requests = [
         ask(
             f"r{number}",
             draw(st.sampled_from((HARD, GUARANTEED, KEY))),
-            draw(st.integers(1, 8)),
+            draw(st.integers(1, 8)) * WAN,
             draw(st.integers(-1, 3)),
             draw(st.sampled_from(("a", "b", "ab", "ba"))),
         )
@@ -79,8 +83,18 @@ def test_every_tier_is_worth_what_trying_everything_finds(case):
 
 @SMALL
 @given(cases())
-def test_no_lower_tier_is_paid_from_a_purse_while_a_higher_one_waits_for_it(case):
-    plan = solve(FEW, *case)
+def test_sets_find_the_same_worth_as_trying_everything_and_bound_it(case):
+    plan = solve(FEW, *case, BY_SETS)
+    for rank in plan.ranks:
+        assert rank.value == max(_worths(plan, rank.tier)) <= rank.bound
+        assert rank.proven == (rank.value == rank.bound)
+
+
+@BOTH
+@SMALL
+@given(cases())
+def test_no_lower_tier_is_paid_from_a_purse_while_a_higher_one_waits_for_it(rules, case):
+    plan = solve(FEW, *case, rules)
     for paid in (one for parts in plan.payments.values() for one in parts):
         lower = plan.requests[paid.request].tier
         waiting = [
@@ -91,10 +105,11 @@ def test_no_lower_tier_is_paid_from_a_purse_while_a_higher_one_waits_for_it(case
         assert not waiting
 
 
+@BOTH
 @SMALL
 @given(cases())
-def test_no_purse_falls_below_zero_and_nothing_is_paid_before_it_is_due(case):
-    plan = solve(FEW, *case)
+def test_no_purse_falls_below_zero_and_nothing_is_paid_before_it_is_due(rules, case):
+    plan = solve(FEW, *case, rules)
     for code, own in plan.purses.items():
         for slot, cash in enumerate(own.cash):
             assert cash >= _paid_until(plan, code, slot)
@@ -171,9 +186,10 @@ def test_the_warning_line_holds_lower_tiers_only():
     assert (held.reason, held.room_fen, held.extra_fen) == (explain.GUARD, -1, 4)
 
 
-def test_a_divisible_request_takes_what_is_left():
+@BOTH
+def test_a_divisible_request_takes_what_is_left(rules):
     requests = [ask("整", PRIVATE, 5), ask("分", PRIVATE, 9, divisible=True)]
-    plan = solve(FEW, [Purse("a", (7, 8, 14, 14))], requests)
+    plan = solve(FEW, [Purse("a", (7, 8, 14, 14))], requests, rules)
     assert days(plan) == {"整": 0, "分": 2}
     assert [(one.slot, one.amount_fen) for one in plan.payments["分"]] == [(0, 2), (1, 1), (2, 6)]
 

@@ -1,6 +1,6 @@
 """Registers come in by file, tie to the cash report, and make the plan of a day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import xlsxwriter
@@ -16,9 +16,10 @@ from duzhi.money.treasury.figures import hard
 from duzhi.money.treasury.figures.arrears import FIGURES
 from duzhi.money.treasury.figures.proofs import proofs
 from duzhi.money.treasury.imports import IMPORTS
-from duzhi.money.treasury.queries import board, registers, shown
+from duzhi.money.treasury.queries import board, held, registers, shown
 from duzhi.money.treasury.queries.plain import plain_plan
 from duzhi.money.treasury.rules import purses
+from duzhi.money.treasury.rules.plan.terms import slot_of
 from duzhi.money.treasury.tests.conftest import BOOKS, COUNTY, NOW, codes, day
 
 ON = date(2023, 6, 30)
@@ -85,8 +86,8 @@ def test_purses_that_do_not_add_up_to_the_cash_report_are_named(days, split, bri
 
 def test_money_moves_between_purses_only_when_a_second_person_signs_and_never_below_zero(split):
     split(400, 100)
-    ask = {"region": COUNTY, "between": (SPECIAL, GENERAL), "reason": "发薪周转", "on": ON}
-    ask |= {"return_on": date(2023, 7, 20), "by": "李国库", "at": NOW}
+    ask = {"region": COUNTY, "between": (SPECIAL, GENERAL), "reason": "发薪周转"}
+    ask |= {"on": ON + timedelta(3), "return_on": date(2023, 7, 20), "by": "李国库", "at": NOW}
     row = actions.ask_lending(**ask, amount_fen=6_000)
     assert left("专款", "省财社〔2023〕8号") == 100
     with pytest.raises(Refused, match="同一人"):
@@ -95,13 +96,44 @@ def test_money_moves_between_purses_only_when_a_second_person_signs_and_never_be
     assert (left("专款", "省财社〔2023〕8号"), left("一般", "一般")) == (40, 460)
     with pytest.raises(Refused, match="已签"):
         actions.sign_lending(number=row.pk, by="周局长", at=NOW)
-    more = actions.ask_lending(**ask, amount_fen=4_100)
-    with pytest.raises(Refused):
-        actions.sign_lending(number=more.pk, by="吴局长", at=NOW)
+    with pytest.raises(Refused, match="付不出"):
+        actions.ask_lending(**ask, amount_fen=4_100)
+    more, last = (actions.ask_lending(**ask, amount_fen=3_000) for _ in range(2))
+    actions.sign_lending(number=more.pk, by="吴局长", at=NOW)
+    with pytest.raises(Refused, match="付不出"):
+        actions.sign_lending(number=last.pk, by="吴局长", at=NOW)
+    actions.void_lending(number=last.pk, reason="余额不够", by="李国库", at=NOW)
+    with pytest.raises(Refused, match="作废"):
+        actions.sign_lending(number=last.pk, by="吴局长", at=NOW)
+    assert list(proofs()) == []
+    actions.return_lending(number=more.pk, on=date(2023, 7, 20), by="李国库", at=NOW)
     actions.return_lending(number=row.pk, on=date(2023, 7, 20), by="李国库", at=NOW)
     assert left("专款", "省财社〔2023〕8号") == 100
     with pytest.raises(Refused, match="不可动用"):
         actions.ask_lending(**(ask | {"between": ("代管/代管", GENERAL)}), amount_fen=100)
+    with pytest.raises(Refused, match="最近一张日报之后"):
+        actions.ask_lending(**(ask | {"on": ON}), amount_fen=100)
+
+
+def test_the_plan_counts_what_was_lent_after_the_report_and_what_comes_back(split):
+    split(400, 100)
+    start, back = ON + timedelta(3), date(2023, 7, 20)
+    ask = {"region": COUNTY, "between": (SPECIAL, GENERAL), "reason": "发薪周转"}
+    ask |= {"on": start, "return_on": back, "by": "李国库", "at": NOW}
+    row = actions.ask_lending(**ask, amount_fen=6_000)
+
+    def general() -> tuple[int, int]:
+        plan = board.board("990181", ON).plan
+        day = slot_of(plan.slots, back)
+        cash = plan.purses[GENERAL].cash
+        return cash[0] // 100, (cash[day] - cash[day - 1]) // 100
+
+    assert general() == (400, 0)
+    actions.sign_lending(number=row.pk, by="吴局长", at=NOW)
+    assert general() == (460, -60)
+    assert [one.amount // 100 for one in held.held(COUNTY, ON, start)] == [460, 40, 62]
+    actions.return_lending(number=row.pk, on=start, by="李国库", at=NOW)
+    assert general() == (400, 0)
 
 
 def test_verify_finds_a_purse_that_went_below_zero(split, bring):

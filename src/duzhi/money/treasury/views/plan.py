@@ -79,12 +79,7 @@ def what_if(screen: web.Screen) -> HttpResponseBase:
 def planned(screen: web.Screen) -> tuple[Inputs | None, Board | None]:
     """The day's plan, made once until something in the house changes."""
     place = ("treasury.plan", screen.region, screen.on)
-
-    def made() -> tuple[Inputs | None, Board | None]:
-        given = boards.inputs(screen.region, screen.on)
-        return given, boards.planned(given) if given else None
-
-    return web.kept(place, screen.stamp, made)
+    return web.kept(place, screen.stamp, lambda: boards.made(screen.region, screen.on))
 
 
 def may_see_order(screen: web.Screen) -> bool:

@@ -21,6 +21,8 @@ class Answer(NamedTuple):
     payments: tuple[Payment, ...]
     proven: bool
     steps: int = 0
+    bound: int = 0
+    """What any plan is worth at most, fen × days, where this one is not proven best."""
 
 
 class _State(NamedTuple):

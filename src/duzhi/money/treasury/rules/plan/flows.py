@@ -10,6 +10,8 @@ from duzhi.money.treasury.rules.plan.terms import Purse, Slot
 OWN, TRANSFER, BOND, ROUTINE = "本级收入", "上级资金", "再融资债券", "日常支出"
 KINDS = (OWN, TRANSFER, BOND, ROUTINE)
 """Kinds of flow that a question may touch: own revenue, transfers, refinancing bonds, the rest."""
+LENT = "资金来源间暂付"
+"""Lending between purses: known, not expected."""
 
 
 class Flow(NamedTuple):

@@ -34,7 +34,7 @@ def parts(requests: Sequence[Request], room: Room, *, guarded: bool) -> Iterator
     for own in _groups(requests, room.purses):
         codes = sorted({code for one in own for code in one.purses if code in room.purses})
         caps = room.caps(codes, guarded=guarded)
-        closed = {code: room.closed[code] for code in codes}
+        closed = {code: tuple(room.closed[code]) for code in codes}
         releases = {one.id: _release(one, room, caps, closed) for one in own}
         yield Part(tuple(sorted(own, key=order)), caps, closed, weights(room.slots), releases)
 

@@ -6,9 +6,8 @@ that a purse could pay, no lower one is paid from it, and what is promised to hi
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from duzhi.money.treasury.rules.plan.bound import bounded
 from duzhi.money.treasury.rules.plan.exact import Answer, search
-from duzhi.money.treasury.rules.plan.filling import fill
+from duzhi.money.treasury.rules.plan.near import near
 from duzhi.money.treasury.rules.plan.part import Part, parts
 from duzhi.money.treasury.rules.plan.room import Room
 from duzhi.money.treasury.rules.plan.terms import (
@@ -44,12 +43,12 @@ def solve(
     found = []
     ranked = _ranked(asked.values(), rules)
     done, count = 0, len(asked)
-    effort = rules.effort if count <= rules.exact_up_to else rules.effort_above
+    effort = rules.effort if count <= rules.exact_up_to else 0
     for key in sorted(ranked):
         own = ranked[key]
         answers = []
         for part in parts(own, room, guarded=key[0] >= rules.guarded_from):
-            answer = _answer(part, rules, effort)
+            answer = _answer(part, effort)
             effort -= min(effort, answer.steps)
             answers.append((part, answer))
             done += len(part.requests)
@@ -79,11 +78,14 @@ def _ranked(requests: Iterable[Request], rules: Rules) -> Mapping[Key, list[Requ
     return found
 
 
-def _answer(part: Part, rules: Rules, effort: int) -> Answer:
-    if len(part.requests) <= rules.exact_up_to:
-        found = search(part, effort)
-        return found._replace(payments=settled(part, found.payments))
-    return Answer(fill(part), proven=False)
+def _answer(part: Part, effort: int) -> Answer:
+    """Small plans by searching orders; what that does not prove, and larger ones, by sets."""
+    found = search(part, effort) if effort else Answer((), proven=False)
+    if not found.proven:
+        plan, bound = near(part)
+        best = max(found.payments, plan, key=part.worth)
+        found = Answer(best, part.worth(best) >= bound, found.steps, bound)
+    return found._replace(payments=settled(part, found.payments))
 
 
 def settled(part: Part, payments: Iterable[Payment]) -> tuple[Payment, ...]:
@@ -133,7 +135,7 @@ def _rank(own: Sequence[Request], answers: Sequence[tuple[Part, Answer]]) -> Ran
         worth = part.worth(answer.payments)
         value += worth
         paid += sum(one.amount_fen for one in answer.payments)
-        bound += max(worth, bounded(part, worth))
+        bound += worth if answer.proven else answer.bound
     blocks = {one.block for one in own}
     return Rank(
         own[0].tier,

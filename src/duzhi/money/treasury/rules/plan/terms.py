@@ -65,10 +65,8 @@ class Rules(NamedTuple):
     exact_up_to: int = 50
     """Requests that still are solved exactly together."""
     effort: int = 400_000
-    """Steps of the exact search, for all parts of a plan together; when they are used up the best
-    plan seen stands and the rank says that it is not proven."""
-    effort_above: int = 8_000
-    """The same for a plan of more than `exact_up_to` requests, where seconds count."""
+    """Steps of the exact search, for all parts of a plan together; where they are used up, and in
+    larger plans, `near` plans and says how good that is at most."""
 
 
 class Rank(NamedTuple):
@@ -147,3 +145,8 @@ def weights(slots: tuple[Slot, ...]) -> tuple[int, ...]:
 def order(request: Request) -> tuple[date, int, str]:
     """Who goes first among equals: the earlier due, then the larger."""
     return request.due, -request.amount_fen, request.id
+
+
+def large_first(request: Request) -> tuple[int, str]:
+    """Who is chosen first where the large ones fit worst: by amount."""
+    return -request.amount_fen, request.id

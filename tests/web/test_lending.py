@@ -1,0 +1,72 @@
+"""Lending between purses on screen: one asks, another signs, the money goes back."""
+
+import re
+
+import pytest
+
+from tests.web.conftest import SCOPE
+
+SPECIAL, GENERAL = "专款/省财社〔2023〕8号", "一般/一般"
+PURSES = f"/treasury/purses/?{SCOPE}"
+LEND = f"/treasury/lend/?{SCOPE}"
+
+
+def text(client) -> str:
+    return client.get(PURSES).content.decode()
+
+
+def now(client, purse: str) -> str:
+    """What the page says a purse holds, 万元."""
+    row = next(row for row in text(client).split("<tr>") if f">{purse}</span>" in row)
+    return re.search(r"<b>([^<]+)</b>", row)[1]
+
+
+def step(client, end: str) -> str:
+    return re.search(rf'href="(/treasury/lend/\d+/{end}/[^"]*)"', text(client))[1].replace(
+        "&amp;", "&"
+    )
+
+
+def post(client, address: str, **given: str):
+    body = client.get(address).content.decode()
+    once = re.search(r'name="_once" value="([^"]+)"', body)[1]
+    return client.post(address, {"_once": once, **given})
+
+
+@pytest.fixture
+def asked(treasury):
+    given = {"lender": SPECIAL, "borrower": GENERAL, "on": "2023-07-03", "return_on": "2023-07-20"}
+    given["reason"] = "七月发薪前周转"
+    over = post(treasury, LEND, **given, amount="900.01")
+    assert over.status_code == 422
+    assert "只有 900.00 万元，付不出 900.01 万元" in over.content.decode()
+    assert "没有互借" in text(treasury)
+    assert post(treasury, LEND, **given, amount="300").status_code == 302
+
+
+def test_the_other_person_signs_the_purses_move_and_the_money_goes_back(treasury, reader, asked):
+    director = reader("zhouming")
+    assert now(treasury, SPECIAL) == "900.00"
+    assert "/sign/" not in text(treasury)
+    address = step(director, "sign")
+    assert treasury.get(address).status_code == 403
+    assert post(director, address).status_code == 302
+    assert (now(director, SPECIAL), now(director, GENERAL)) == ("600.00", "5,190.00")
+    assert "互借未还 300 万元" in text(director)
+    again = post(director, address)
+    assert "已签，不能签批" in again.content.decode()
+    address = step(treasury, "end")
+    early = post(treasury, address, on="2023-07-01")
+    assert "早于暂付日" in early.content.decode()
+    assert post(treasury, address, on="2023-07-03").status_code == 302
+    assert (now(director, SPECIAL), now(director, GENERAL)) == ("900.00", "4,890.00")
+    assert "已还" in text(director)
+
+
+def test_an_ask_is_taken_back_with_a_reason_and_moves_nothing(treasury, reader, asked):
+    address = step(treasury, "end")
+    assert post(treasury, address, reason="").status_code == 422
+    assert post(treasury, address, reason="改由调度款解决").status_code == 302
+    assert now(treasury, SPECIAL) == "900.00"
+    assert "/sign/" not in text(reader("zhouming"))
+    assert "作废" in text(treasury)
