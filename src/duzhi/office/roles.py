@@ -224,8 +224,8 @@ class VerbRow(NamedTuple):
 def matrix(roles: Iterable[Role] | None = None) -> list[VerbRow]:
     """Verbs × roles as people read them; all people's roles when none are named.
 
-    >>> matrix([ROLES["budget"], ROLES["treasury"]])[4]
-    VerbRow(verb='quota.create', name='录入指标', marks=(1, -1))
+    >>> [row for row in matrix([ROLES["budget"], ROLES["treasury"]]) if row.verb == "quota.create"]
+    [VerbRow(verb='quota.create', name='录入指标', marks=(1, -1))]
     """
     asked = tuple(ROLES.values()) if roles is None else tuple(roles)
     return [
