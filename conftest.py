@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings as properties
 from tests import county
 
 Rows = Sequence[Sequence[object]]
@@ -15,6 +16,9 @@ collect_ignore = ["src/duzhi/config/wsgi.py"]
 """Importing it starts the website, which wants its static files gathered."""
 _DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_serialized_rollback"}
 """The fixtures that open one; without them pytest-django lets no test near it."""
+
+properties.register_profile("house", deadline=None)  # a busy machine is no counter-example
+properties.load_profile("house")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

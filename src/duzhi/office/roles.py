@@ -11,6 +11,7 @@ VERBS = {
     "audit.export": "导出审计数据包",
     "registry.import": "导入基础资料",
     "budget.import": "导入预算",
+    "budget.ask": "申报部门预算",
     "quota.create": "录入指标",
     "quota.review": "审核下达指标",
     "plan.approve": "审批用款计划",
@@ -52,6 +53,7 @@ _HEAD = frozenset(
     | {"watch.review", "watch.switch"}
 )
 _READ = frozenset({"read"})
+_UNIT = _READ | {"figures.report", "budget.ask", "payments.request", "watch.answer"}
 
 
 class Role(NamedTuple):
@@ -173,15 +175,11 @@ _ROLES = (
     ),
     _staff("writer", "办公室文稿", never=_PAY | _QUOTA, duty="总结、计划、通报等材料"),
     Role(
-        *("township", "乡镇财政所", _READ | {"figures.report", "payments.request", "watch.answer"}),
+        *("township", "乡镇财政所", _UNIT),
         *(_PAY | _QUOTA, "乡镇预算、补贴名册、本地收入"),
     ),
     Role(
-        *(
-            "unit_maker",
-            "预算单位经办",
-            _READ | {"figures.report", "payments.request", "watch.answer"},
-        ),
+        *("unit_maker", "预算单位经办", _UNIT),
         *(_PAY | _QUOTA | {"payments.endorse"}, "申请指标、计划、支付；采购；绩效自评"),
     ),
     Role(
@@ -226,8 +224,8 @@ class VerbRow(NamedTuple):
 def matrix(roles: Iterable[Role] | None = None) -> list[VerbRow]:
     """Verbs × roles as people read them; all people's roles when none are named.
 
-    >>> matrix([ROLES["budget"], ROLES["treasury"]])[4]
-    VerbRow(verb='quota.create', name='录入指标', marks=(1, -1))
+    >>> [row for row in matrix([ROLES["budget"], ROLES["treasury"]]) if row.verb == "quota.create"]
+    [VerbRow(verb='quota.create', name='录入指标', marks=(1, -1))]
     """
     asked = tuple(ROLES.values()) if roles is None else tuple(roles)
     return [

@@ -49,6 +49,7 @@ from duzhi.web.pages import (
     register_panels,
     register_screens,
 )
+from duzhi.web.people import names as people_names
 from duzhi.web.refs import target
 from duzhi.web.screen import Screen, address
 from duzhi.web.searching import Finder, Found, document_number, register_finders
@@ -121,6 +122,7 @@ __all__ = [
     "pages",
     "panels",
     "patterns",
+    "people_names",
     "prove_package",
     "register_finders",
     "register_pages",

@@ -14,6 +14,7 @@ from duzhi.documents import api as documents
 from duzhi.intake import api as intake
 from duzhi.kernel.finding import ERROR, WARNING
 from duzhi.ledger import api as ledger
+from duzhi.money.budget import api as budget
 from duzhi.office import api as office
 from duzhi.sample import api as sample
 from duzhi.watch import api as watch
@@ -21,6 +22,7 @@ from duzhi.watch import api as watch
 _WRITER, _HALF_YEAR, _DUE = "sunlu", date(2023, 6, 30), date(2023, 7, 5)
 """Who writes the half-year report of the sample county, its day, and when numbers are owed."""
 _SUPERVISOR, _DIRECTOR, _FIRST_DAY = "jiandu", "zhouming", date(2021, 1, 1)
+_UNIT, _CLERK, _BUDGET = "126001", "caiwu", "hejing"
 _ANSWER_IN = timedelta(days=10)
 _ASKED = "PAY-08"
 _JUDGED = {
@@ -63,6 +65,7 @@ def _sample(given: argparse.Namespace) -> int:
     seat_people(now)
     look_back(now)
     ask_offices(now)
+    ask_next_year(now)
     begin_report(now)
     return 1 if rejected else 0
 
@@ -72,6 +75,21 @@ def ask_offices(now: datetime) -> None:
     reports.call_for_materials(
         on=_HALF_YEAR, region=settings.HOME_REGION, due=_DUE, by=_WRITER, at=now
     )
+
+
+def ask_next_year(now: datetime) -> None:
+    """二上二下 of one unit: it has asked for the year to come and got its control figure."""
+    region, year = f"{settings.HOME_REGION}000", _HALF_YEAR.year + 1
+    if budget.proposals([region], year).exists():
+        return
+    needs = [
+        budget.Need("201", 148, 420_000, 12, 745_920_000),
+        budget.Need("205", 148, 98_000, 12, 174_048_000),
+        budget.Need("301", 148, 900_000, 1, 120_000_000),
+    ]
+    ask = budget.Ask(_UNIT, year, needs, 260_000_000)
+    row = budget.ask_budget(ask=ask, region=region, by=_CLERK, at=now)
+    budget.set_control(proposal=row.pk, control_fen=1_290_000_000, by=_BUDGET, at=now)
 
 
 def look_back(now: datetime) -> None:

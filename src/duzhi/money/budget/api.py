@@ -8,12 +8,14 @@ from django.db.models import Q, Sum
 from duzhi.kernel.entry import Ref
 from duzhi.ledger import api as ledger
 from duzhi.money.budget import postings, queries
+from duzhi.money.budget.actions.proposals import ask_budget, set_control
 from duzhi.money.budget.actions.quotas import reserve, restore
 from duzhi.money.budget.actions.tables import record_adjustment
 from duzhi.money.budget.postings import key as quota_key
 from duzhi.money.budget.queries import grants
 from duzhi.money.budget.queries import quotas as found
 from duzhi.money.budget.queries.guarantee import items as guarantee_items
+from duzhi.money.budget.queries.proposals import proposals
 from duzhi.money.budget.rules.balance import (
     ADJUSTED,
     CURRENT,
@@ -30,6 +32,7 @@ from duzhi.money.budget.rules.balance import (
 from duzhi.money.budget.rules.grants import Document
 from duzhi.money.budget.rules.guarantee import BLOCKS
 from duzhi.money.budget.rules.guarantee import Item as GuaranteeItem
+from duzhi.money.budget.rules.proposals import Ask, Need
 from duzhi.money.budget.rules.quotas import QuotaView
 from duzhi.office import api as office
 from duzhi.registry import api as registry
@@ -44,16 +47,20 @@ __all__ = [
     "TRIGGERS",
     "USE",
     "Approval",
+    "Ask",
     "Document",
     "GuaranteeItem",
     "Item",
+    "Need",
     "QuotaView",
     "amount",
+    "ask_budget",
     "guarantee_items",
     "is_own",
     "line_of",
     "lines",
     "plain_quota",
+    "proposals",
     "quota",
     "quota_key",
     "quota_of",
@@ -63,6 +70,7 @@ __all__ = [
     "release",
     "reserve",
     "restore",
+    "set_control",
     "settle",
     "special_documents",
     "totals",

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 
+from duzhi.kernel.money import parse_fen, show
 from duzhi.money.budget import flow
 from duzhi.money.budget.rules import quotas as rules
 from duzhi.money.budget.rules.balance import TRIGGERS
 from duzhi.money.budget.rules.guarantee import BLOCKS
 from duzhi.money.budget.rules.idle import DECISIONS
+from duzhi.money.budget.rules.proposals import Need
 from duzhi.web import api as web
 
 
@@ -120,3 +122,75 @@ class IdleForm(forms.Form):
     authority = web.TextField(label="依据文号", max_length=100, required=False)
     on = web.DayField(label="处理日期")
     reason = web.ReasonField(label="理由")
+
+
+class NeedsField(forms.CharField):
+    """三保 items as lines of text: 项目编码 人数 标准 月数 安排, money in 元."""
+
+    def __init__(self, **more: Any) -> None:  # noqa: ANN401 Django's own
+        super().__init__(
+            label="三保项目",
+            help_text="每行一项：项目编码 人数 标准（元） 月数 安排（元，不填为足额）",
+            widget=forms.Textarea(attrs={"rows": 8, "class": "form-control"}),
+            **more,
+        )
+
+    def to_python(self, value: object) -> Any:  # noqa: ANN401 Django's own
+        """The items, none when empty."""
+        lines = [(no, line.split()) for no, line in enumerate(str(value or "").splitlines(), 1)]
+        return [_need(no, words) for no, words in lines if words]
+
+    def prepare_value(self, value: object) -> object:
+        """Items as they were typed."""
+        if isinstance(value, str) or value is None:
+            return value
+        assert isinstance(value, Sequence)
+        return "\n".join(
+            f"{one.item} {one.persons} {show(one.standard_fen)} {one.months} {show(one.asked_fen)}"
+            for one in value
+        )
+
+
+class AgainForm(forms.Form):
+    """二上申报."""
+
+    needs = NeedsField(required=False)
+    other_fen = web.MoneyField(label="其他支出", unit="元", required=False)
+
+
+class AskForm(AgainForm):
+    """一上申报."""
+
+    agency = web.ChoiceField(label="单位")
+    field_order = ("agency", "needs", "other_fen")
+
+    def __init__(
+        self,
+        *given: Any,  # noqa: ANN401 Django's own
+        units: Sequence[tuple[str, str]],
+        **more: Any,  # noqa: ANN401 Django's own
+    ) -> None:
+        super().__init__(*given, **more)
+        choices: Any = self.fields["agency"]
+        choices.choices = units
+
+
+class ControlForm(forms.Form):
+    """下达控制数."""
+
+    answer = web.ChoiceField(
+        label="审核意见", choices=(("下达", "下达控制数"), (flow.RETURN, "退回"))
+    )
+    control_fen = web.MoneyField(label="控制数", unit="元", required=False)
+    reason = web.TextField(label="说明（退回须写明原因）", max_length=300, rows=3, required=False)
+
+
+def _need(no: int, words: Sequence[str]) -> Need:
+    try:
+        item, persons, standard, months, *asked = words
+        fen = [parse_fen(one, "元") or 0 for one in (standard, *asked[:1])]
+        need = Need(item, int(persons), fen[0], int(months), 0)
+    except ValueError:
+        text = f"第 {no} 行应为：项目编码 人数 标准 月数 安排，以空格分开；请更正"
+        raise forms.ValidationError(text) from None
+    return need._replace(asked_fen=fen[1] if asked else need.need_fen)

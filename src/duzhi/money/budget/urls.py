@@ -1,7 +1,8 @@
 """Pages of the budget."""
 
+from duzhi.money.budget.rules.proposals import PROPOSAL
 from duzhi.money.budget.rules.quotas import ACT, GRANT, QUOTA, READING
-from duzhi.money.budget.views import finding, funds, guarantee, quotas
+from duzhi.money.budget.views import finding, funds, guarantee, proposals, quotas
 from duzhi.money.budget.views import tables as views
 from duzhi.web import api as web
 
@@ -39,6 +40,18 @@ PAGES = (
         "budget.idle_decide", "budget/idle/<path:number>/", funds.decide_old, "处理存量资金",
         verb="quota.create",
     ),
+    web.Page(
+        "budget.proposals", "budget/proposals/", proposals.listed, "部门预算申报", web.BUDGET,
+        reach=web.UNIT,
+    ),
+    web.Page(
+        "budget.begin", "budget/proposals/new/", proposals.begin, "申报部门预算",
+        verb="budget.ask", reach=web.UNIT,
+    ),
+    web.Page(
+        "budget.proposal", "budget/proposals/<path:number>/", proposals.one, "预算申报",
+        reach=web.UNIT,
+    ),
     web.Page("budget.grant", "budget/grants/<path:number>/", funds.document, "上级文件"),
     web.Page(
         "budget.act", "budget/acts/<path:number>/", quotas.act_page, "指标业务单", reach=web.UNIT
@@ -53,4 +66,5 @@ SCREENS = {
     READING: "budget.quota",
     ACT: "budget.act",
     GRANT: "budget.grant",
+    PROPOSAL: "budget.proposal",
 }
