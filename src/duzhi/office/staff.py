@@ -1,6 +1,6 @@
 """Questions about people for screens: who there is, who holds what, who may do what where."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -29,6 +29,15 @@ def people(on: date) -> QuerySet[User]:
 def grants_of(username: str) -> QuerySet[Grant]:
     """Every role somebody ever held, the latest first."""
     return Grant.objects.filter(user__username=username).order_by("-start", "role", "id")
+
+
+def first_of(offices: Collection[str]) -> dict[str, str]:
+    """股室 → name of whom to call there; an office without people is left out."""
+    found: dict[str, str] = {}
+    rows = User.objects.filter(is_active=True, office__in=offices).order_by("pk")
+    for where, name in rows.values_list("office", "name"):
+        found.setdefault(where, name)
+    return found
 
 
 def holders(verb: str, on: date, *, region: str = "", agency: str = "") -> Iterator[Holder]:

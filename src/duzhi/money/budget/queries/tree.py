@@ -98,8 +98,5 @@ def _name(code: str, by: str, names: dict[str, str], on: date, fund: str) -> str
 def whom_to_call(office_name: str) -> Sequence[tuple[str, str]]:
     """股室 and name of whom a unit asks about a quota: its 归口股室, and the 预算股."""
     wanted = [one for one in dict.fromkeys((office_name, "预算股")) if one]
-    people = office.User.objects.filter(is_active=True, office__in=wanted).order_by("pk")
-    found: dict[str, str] = {}
-    for name, where in people.values_list("name", "office"):
-        found.setdefault(where, name)
+    found = office.first_of(wanted)
     return [(one, found.get(one, "")) for one in wanted]

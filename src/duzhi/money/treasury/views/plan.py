@@ -14,6 +14,7 @@ from duzhi.money.treasury.rules.plan import scenario
 from duzhi.money.treasury.rules.plan.flows import Scenario
 from duzhi.money.treasury.rules.plan.terms import DAILY
 from duzhi.money.treasury.rules.plan.words import day, tier_name, wan
+from duzhi.office import api as office
 from duzhi.registry import api as registry
 from duzhi.web import api as web
 
@@ -41,6 +42,7 @@ def today(screen: web.Screen) -> HttpResponseBase:
         rows=rows,
         summary=summary,
         told=told,
+        call=" ".join((_DESK, *office.first_of([_DESK]).values())),
         others=[one for one in summary.waiting if told is None or one.item.id != told.line.item.id],
         not_yet=shown.not_yet(board),
         ahead=may_see_order(screen),
@@ -89,6 +91,7 @@ def may_see_order(screen: web.Screen) -> bool:
     return screen.may("treasury.dispatch") or screen.may("documents.finalise")
 
 
+_DESK = "国库股"
 _NOTHING = "还没有资金来源日报；请先导入 TRE-01"
 
 
