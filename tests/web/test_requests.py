@@ -176,10 +176,37 @@ def test_a_request_goes_from_desk_to_desk(clerk, reader):
         )
     )
     assert "9901810000001234" in [cell.value for cell in book.active[2]]
+    batch = f"/requests/batches/{row.batch_id}/?{SCOPE}"
+    none = second.post(batch, {f"n{row.pk}": "", "_once": "8"}).content.decode()
+    assert "没有填写支付申请编号；请填写至少一笔再保存" in none
+    taken = PaymentRequest.objects.filter(state="已录").first().application
+    twice = second.post(batch, {f"n{row.pk}": taken, "_once": "9"}).content.decode()
+    assert f"申请 SQ2023-{row.pk:06d} 的支付申请编号 {taken} 已用于另一笔申请" in twice
     numbers = {f"n{row.pk}": "SQ-YTH-1", "_once": "7"}
     second.post(f"/requests/batches/{row.batch_id}/?{SCOPE}", numbers)
     row.refresh_from_db()
     assert (row.state, row.application) == ("已录", "SQ-YTH-1")
+
+
+def test_what_waits_in_the_queue_is_said_where_people_start(clerk, reader):
+    clerk.post(f"/requests/new/?{SCOPE}", filled(act="submit"))
+    row = PaymentRequest.objects.latest("pk")
+    checker, first = reader("yanshen"), reader("chushen")
+    own = PaymentRequest.objects.filter(agency=OWN, state="待单位审核").count()
+    assert title(page(checker, "/todos/")) == title(page(checker, "/requests/queue/"))
+    assert title(page(checker, "/todos/")) == f"{own}笔支付申请等您办理"
+    assert "组成批次" not in page(checker, "/todos/")
+    assert re.search(r"\d+ 笔支付申请等您组成批次", page(first, "/todos/"))
+    assert "支付申请" not in title(page(reader("wenban"), "/todos/"))
+    checker.post(f"/requests/{row.pk}/endorse/?{SCOPE}", {"_once": "2"})
+    assert f'href="/requests/{row.pk}/' in page(first, "/requests/queue/")
+    first.post(f"/requests/{row.pk}/review/?{SCOPE}", {"_once": "3"})
+    assert f'href="/requests/{row.pk}/' not in page(first, "/requests/queue/")
+    assert "复核通过" not in page(first, f"/requests/{row.pk}/")
+    assert "复核通过" in page(reader("fuhe"), f"/requests/{row.pk}/")
+    first.post(f"/requests/{row.pk}/hold/?{SCOPE}", {"reason": "等待审计意见", "_once": "4"})
+    queue = page(reader("fuhe"), "/requests/queue/")
+    assert re.search(rf"已挂起、不在表中：.*SQ2023-{row.pk:06d}", queue)
 
 
 def test_the_centre_sends_back_with_a_reason_that_the_clerk_has_to_do(clerk, reader):

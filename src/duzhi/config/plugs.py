@@ -40,6 +40,7 @@ def load() -> None:
     for room in (*AREAS, *ROOMS):
         web.register_pages(_from(room, "urls", "PAGES"))
         web.register_panels(_from(room, "panels", "PANELS"))
+        web.register_desks(_from(room, "panels", "DESKS"))
         web.register_screens(dict(_from(room, "urls", "SCREENS")))
     for room in (*ROOMS, *AREAS):
         web.register_finders(_from(room, "urls", "FINDERS"))

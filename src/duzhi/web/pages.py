@@ -63,6 +63,15 @@ class Panel:
     phone_order: int = 0
 
 
+class Desk(NamedTuple):
+    """A list in which work waits for whoever opens it, named on 待办 while it is not empty."""
+
+    page: str
+    words: str
+    """What is said behind the number: `笔支付申请等您办理`."""
+    count: "Callable[[Screen], int]"
+
+
 class Cell(NamedTuple):
     """One number of a card (`web/cells.html`): what, how much, what is said under it, its page.
 
@@ -79,6 +88,7 @@ class Cell(NamedTuple):
 
 _PAGES: dict[str, Page] = {}
 _PANELS: dict[str, Panel] = {}
+_DESKS: dict[str, Desk] = {}
 _SCREENS: dict[str, str] = {}
 
 
@@ -101,6 +111,13 @@ def register_panels(offered: Iterable[Panel]) -> None:
     for panel in offered:
         if _PANELS.setdefault(panel.code, panel) != panel:
             raise ValueError(f"晨览卡片{panel.code}登记了两次")
+
+
+def register_desks(offered: Iterable[Desk]) -> None:
+    """Make lists of waiting work known at start-up."""
+    for desk in offered:
+        if _DESKS.setdefault(desk.page, desk) != desk:
+            raise ValueError(f"待办清单{desk.page}登记了两次")
 
 
 def register_screens(offered: Mapping[str, str]) -> None:
@@ -134,6 +151,11 @@ def has_page(name: str) -> bool:
 def panels() -> tuple[Panel, ...]:
     """Cards of the morning page in their order."""
     return tuple(sorted(_PANELS.values(), key=lambda panel: panel.order))
+
+
+def desks() -> tuple[Desk, ...]:
+    """Lists of waiting work in the order of registration."""
+    return tuple(_DESKS.values())
 
 
 def screen_of(kind: str) -> str:

@@ -49,6 +49,13 @@ OVER = (*DONE, BOUNCED, VOID)
 EDITABLE = (DRAFT, RETURNED)
 STATES = REQUEST.states()
 
+TURNS = {
+    "payments.endorse": (UNIT,),
+    "payments.consent": (OFFICE,),
+    "payments.review": (FIRST, SECOND),
+}
+"""Right → the states in which a request waits for whoever has it."""
+
 NEXT_DESK = {
     DRAFT: "预算单位经办",
     RETURNED: "预算单位经办",

@@ -6,6 +6,7 @@ from typing import Any
 from duzhi.money.payments import flow
 from duzhi.money.payments.queries import funds
 from duzhi.money.payments.queries import requests as queries
+from duzhi.registry import api as registry
 from duzhi.web import api as web
 
 Card = Mapping[str, Any] | None
@@ -46,6 +47,19 @@ def _bands(screen: web.Screen) -> list[funds.Band]:
     return funds.bands(rows, screen.on)
 
 
+def _waits(screen: web.Screen) -> int:
+    return queries.mine(screen.scopes, screen.by).count()
+
+
+def _to_send(screen: web.Screen) -> int:
+    mode = registry.choice("payment_mode", screen.on)
+    return queries.to_send(screen.scope("payments.pay"), mode).count()
+
+
+DESKS = (
+    web.Desk("payments.queue", "笔支付申请等您办理", _waits),
+    web.Desk("payments.batches", "笔支付申请等您组成批次", _to_send),
+)
 PANELS = (
     web.Panel("payments.queue", "支付申请", 12, 26, queue, "web/cells_card.html", 20),
     web.Panel("payments.approved", "已批未付", 12, 27, approved, "web/cells_card.html", 20),

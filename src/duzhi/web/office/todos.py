@@ -1,6 +1,7 @@
 """待办: what waits for the reader, by day; handing over and closing with a word."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 from django import forms
@@ -9,11 +10,12 @@ from django.http.response import HttpResponseBase
 from duzhi.kernel.entry import Ref
 from duzhi.office import api as office
 from duzhi.registry import api as registry
-from duzhi.web import people, refs
+from duzhi.web import pages, people, refs
 from duzhi.web.answers import done, render, submit
 from duzhi.web.forms import ChoiceField, ReasonField
 from duzhi.web.office import scope_words
 from duzhi.web.screen import Screen
+from duzhi.web.stamp import kept
 
 _MOST = 300
 _WEEK = timedelta(days=7)
@@ -26,6 +28,14 @@ class Item(NamedTuple):
     url: str
     asked_by: str
     for_whom: str
+
+
+class Waits(NamedTuple):
+    """Work in a list of its own: how much, in words, and where."""
+
+    number: int
+    words: str
+    url: str
 
 
 class Group(NamedTuple):
@@ -42,7 +52,7 @@ def todos(screen: Screen) -> HttpResponseBase:
     items = [_item(screen, row) for row in rows]
     groups = [group for group in _groups(items, screen.today) if group.items]
     counts = office.waiting(screen.user, screen.today)
-    return render(screen, "office/todos.html", groups=groups, counts=counts)
+    return render(screen, "office/todos.html", groups=groups, counts=counts, desks=_desks(screen))
 
 
 class CloseForm(forms.Form):
@@ -105,6 +115,18 @@ def hand(screen: Screen, number: int) -> HttpResponseBase:
         return done(screen, screen.link("office.todos"), f"已转交{whom}：{row.title}")
 
     return submit(screen, form, act, "office/todo_hand.html", item=_item(screen, row))
+
+
+def _desks(screen: Screen) -> list[Waits]:
+    """Lists with work for the reader; each is counted once until something changes."""
+    found = []
+    for desk in pages.desks():
+        if screen.opens(pages.page(desk.page)):
+            place = ("desk", desk.page, screen.by, screen.today)
+            count = kept(place, screen.stamp, partial(desk.count, screen))
+            if count:
+                found.append(Waits(count, desk.words, screen.link(desk.page)))
+    return found
 
 
 def _own(screen: Screen, number: int) -> office.Todo:

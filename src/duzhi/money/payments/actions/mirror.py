@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from duzhi.kernel.entry import Entry, Ref
-from duzhi.kernel.finding import WARNING, Finding, Refused
+from duzhi.kernel.finding import WARNING, Finding, Refused, refuse
 from duzhi.ledger import api as ledger
 from duzhi.money.budget import api as budget
 from duzhi.money.payments import flow, postings
@@ -58,14 +58,19 @@ def record_applications(
     """Note under which 支付申请编号 requests were typed in; `numbers` is request → number.
 
     Raises:
-        Refused: a number is used twice; none is noted then.
+        Refused: there is no number, or one is used twice; none is noted then.
     """
+    if not numbers:
+        raise refuse("payments.application", "没有填写支付申请编号；请填写至少一笔再保存")
     rows = queries.locked_many(numbers)
     given = {row.pk: numbers[row.pk].strip() for row in rows}
     used = PaymentRequest.objects.filter(
         region__in={row.region for row in rows}, application__in=list(given.values())
     ).exclude(pk__in=given)
-    findings = matching.check_numbers(given, set(used.values_list("application", flat=True)))
+    findings = matching.check_numbers(
+        {queries.number(row): given[row.pk] for row in rows},
+        set(used.values_list("application", flat=True)),
+    )
     if findings:
         raise Refused(findings)
     for row in rows:

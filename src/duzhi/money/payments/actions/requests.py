@@ -11,8 +11,8 @@ from duzhi.kernel.finding import Finding, Refused
 from duzhi.money.budget import api as budget
 from duzhi.money.payments import flow
 from duzhi.money.payments.actions.funds import move_funds
-from duzhi.money.payments.models import FundRequest, PaymentLine, PaymentRequest
-from duzhi.money.payments.queries import asking, registers, watched
+from duzhi.money.payments.models import PaymentLine, PaymentRequest
+from duzhi.money.payments.queries import asking, funds, registers, watched
 from duzhi.money.payments.queries import requests as queries
 from duzhi.money.payments.rules import controls
 from duzhi.money.payments.rules import requests as rules
@@ -91,7 +91,7 @@ def submit_request(*, request: int, on: date, by: str, at: datetime) -> PaymentR
     found = controls.check(replace(ask, available_fen=None))
     said = watched.said(row, on)
     rules_say = [one.finding for one in said]
-    if controls.blocking([*found, *rules_say]) or _over_fund(row):
+    if controls.blocking([*found, *rules_say]) or funds.over(row, hold=True):
         _refuse(_everything(row, ask, rules_say))
     row.attempt += 1
     row.maker, row.submitted_on, row.answer = by, on, ""
@@ -147,6 +147,8 @@ def end_request(
     row.save()
     move_funds(rows=[row])
     office.log(queries.ref(row), verb, by=by, at=at, note=reason)
+    if verb == flow.CANCEL:
+        office.done(queries.ref(row), by=by, at=at)
     if free:
         left = row.amount - row.paid - row.bounced
         ref = queries.hold(row)
@@ -180,17 +182,8 @@ def _everything(row: PaymentRequest, ask: Ask, rules_say: Sequence[Finding]) -> 
     return [
         *found,
         *controls.beside(found, controls.blocking(rules_say)),
-        *_over_fund(row),
+        *funds.over(row),
     ]
-
-
-def _over_fund(row: PaymentRequest) -> list[Finding]:
-    if row.fund_id is None:
-        return []
-    fund = FundRequest.objects.select_for_update().get(pk=row.fund_id)
-    if fund.state == rules.SENT_BACK:
-        return [Finding("payments.fund_returned", f"{fund.number}已退回；请重新请示后再申请")]
-    return rules.check_fund(fund.amount, fund.listed + row.amount, fund.number)
 
 
 def _refuse(findings: Sequence[Finding]) -> None:

@@ -10,7 +10,7 @@ from duzhi.kernel.finding import Finding
 from duzhi.money.budget.api import QuotaView
 from duzhi.money.payments import flow
 from duzhi.money.payments.models import PaymentLine, PaymentRequest
-from duzhi.money.payments.queries import registers, watched
+from duzhi.money.payments.queries import funds, registers, watched
 from duzhi.money.payments.queries.requests import fill
 from duzhi.money.payments.rules import controls
 from duzhi.money.payments.rules import requests as words
@@ -53,6 +53,7 @@ def precheck(
         fill(row, draft, view)
         found += controls.check(ask(row, view, on))
         found += controls.beside(found, [one.finding for one in watched.said(row, on)])
+        found += funds.over(row)
     return found + controls.check_cash(draft.amount_fen, free_fen)
 
 

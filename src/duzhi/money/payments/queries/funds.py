@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import F, QuerySet, Sum
 
 from duzhi.kernel.entry import Ref
+from duzhi.kernel.finding import Finding
 from duzhi.money.payments.models import FundRequest, PaymentRequest
 from duzhi.money.payments.queries.vouchers import visible
 from duzhi.money.payments.rules.requests import (
@@ -16,6 +17,7 @@ from duzhi.money.payments.rules.requests import (
     SENT_BACK,
     SETTLED,
     age,
+    check_fund,
 )
 from duzhi.office import api as office
 
@@ -67,6 +69,17 @@ def called(text: str, scope: office.Scope) -> QuerySet[FundRequest]:
     """资金请示 whose 文号 contains a text, the latest first."""
     rows = FundRequest.objects.filter(visible(scope), number__contains=text)
     return rows.order_by("-approved_on", "pk")
+
+
+def over(asked: PaymentRequest, *, hold: bool = False) -> list[Finding]:
+    """What its 资金请示 forbids of a request that is not on its way yet; `hold` locks the paper."""
+    if asked.fund_id is None:
+        return []
+    papers = FundRequest.objects.select_for_update() if hold else FundRequest.objects
+    paper = papers.get(pk=asked.fund_id)
+    if paper.state == SENT_BACK:
+        return [Finding("payments.fund_returned", f"{paper.number}已退回；请重新请示后再申请")]
+    return check_fund(paper.amount, paper.listed + asked.amount, paper.number)
 
 
 def under(row: FundRequest) -> QuerySet[PaymentRequest]:

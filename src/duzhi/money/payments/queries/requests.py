@@ -1,6 +1,6 @@
 """Reading requests: where they lie, whom they wait for, and what came back of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
@@ -71,6 +71,31 @@ def queue(scope: office.Scope, states: Iterable[str]) -> QuerySet[PaymentRequest
     """What waits in some states, the earliest due first; what is held last."""
     rows = PaymentRequest.objects.filter(visible(scope), state__in=list(states))
     return rows.order_by("due", "pk")
+
+
+def mine(scopes: Mapping[str, office.Scope], by: str) -> QuerySet[PaymentRequest]:
+    """What somebody may pass on now, the earliest due first: not the own work, nothing on hold."""
+    return (
+        _turn(scopes)
+        .filter(held="")
+        .exclude(Q(maker=by) | Q(endorser=by) | Q(consenter=by) | Q(reviewer=by))
+    )
+
+
+def to_send(scope: office.Scope, mode: str) -> QuerySet[PaymentRequest]:
+    """What was approved in a mode and waits to be put into a batch."""
+    state = flow.TO_RECORD if mode == words.MIRROR else flow.VOUCHER
+    return queue(scope, [state]).filter(batch=None, held="", mode=mode)
+
+
+def paused(scopes: Mapping[str, office.Scope]) -> QuerySet[PaymentRequest]:
+    """What is on hold at the desks of these rights."""
+    return _turn(scopes).exclude(held="")
+
+
+def people(row: PaymentRequest) -> tuple[str, ...]:
+    """Who asked for it and passed it on so far: the next step is another person's."""
+    return row.maker, row.endorser, row.consenter, row.reviewer
 
 
 def counts(scope: office.Scope) -> dict[str, tuple[int, int]]:
@@ -246,6 +271,15 @@ def unmatched(regions: Sequence[str]) -> QuerySet[PaymentRequest]:
     loose = Settlement.objects.filter(~Exists(standing), request=OuterRef("pk"), state=returns.PAID)
     rows = PaymentRequest.objects.filter(Exists(loose), region__in=regions, state=flow.PAID)
     return rows.order_by("pk")
+
+
+def _turn(scopes: Mapping[str, office.Scope]) -> QuerySet[PaymentRequest]:
+    """What waits at the desks of the rights held, the earliest due first."""
+    turn = Q(pk__in=())
+    for verb, states in flow.TURNS.items():
+        if verb in scopes:
+            turn |= visible(scopes[verb]) & Q(state__in=states)
+    return PaymentRequest.objects.filter(turn).order_by("due", "pk")
 
 
 def _request_waits(row: PaymentRequest) -> Waiting:

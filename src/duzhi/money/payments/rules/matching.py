@@ -80,14 +80,14 @@ def paid_after_bounce(voucher: Voucher, request: str) -> Finding:
     return Finding("payments.paid_after_bounce", text, severity=WARNING)
 
 
-def check_numbers(given: Mapping[int, str], used: set[str]) -> list[Finding]:
-    """支付申请编号 are there, new, and not given twice."""
+def check_numbers(given: Mapping[str, str], used: set[str]) -> list[Finding]:
+    """支付申请编号 are there, new, and not given twice; `given` is our number → theirs."""
     found, seen = [], set[str]()
-    for pk, text in sorted(given.items()):
+    for number, text in sorted(given.items()):
         if not text:
-            found.append(_no(pk, "没有填写支付申请编号；请按一体化系统回填"))
+            found.append(_no(number, "没有填写支付申请编号；请按一体化系统回填"))
         elif text in used or text in seen:
-            found.append(_no(pk, f"支付申请编号 {text} 已用于另一笔申请；请核对"))
+            found.append(_no(number, f"的支付申请编号 {text} 已用于另一笔申请；请核对"))
         seen.add(text)
     return found
 
@@ -122,5 +122,5 @@ def _too_much(voucher: Voucher, one: Open) -> Finding:
     return Finding("payments.match_amount", text, severity=WARNING)
 
 
-def _no(pk: int, text: str) -> Finding:
-    return Finding("payments.application", f"{pk} 号申请{text}")
+def _no(number: str, text: str) -> Finding:
+    return Finding("payments.application", f"申请 {number} {text}")

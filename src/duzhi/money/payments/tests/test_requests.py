@@ -94,6 +94,25 @@ def test_a_batch_moves_together_or_not_at_all():
     assert one.state == flow.UNIT
 
 
+def test_nobody_is_offered_the_own_work_or_what_is_on_hold():
+    number = desk.quota()
+    row, other = desk.submitted(number), desk.submitted(number)
+    scopes = {verb: office.Scope((office.Reach(),)) for verb in flow.TURNS}
+
+    def waits(by: str) -> list[int]:
+        return [one.pk for one in queries.mine(scopes, by)]
+
+    assert (waits("经办"), waits("审核")) == ([], [row.pk, other.pk])
+    review.endorse_requests(requests=[row.pk], by="审核", at=AT)
+    review.review_requests(requests=[row.pk], by="初审", at=AT)
+    assert (waits("初审"), waits("复核")) == ([other.pk], [row.pk, other.pk])
+    review.hold_request(request=other.pk, reason="等待审计意见", by="初审", at=AT)
+    assert (waits("复核"), queries.paused(scopes).get()) == ([row.pk], other)
+    own = {"payments.endorse": office.Scope((office.Reach(COUNTY, "", "999"),))}
+    assert not queries.mine(own, "审核"), "each right as far as it reaches"
+    assert not queries.mine({}, "审核")
+
+
 def test_what_is_on_hold_does_not_move_until_it_is_lifted():
     row = desk.submitted(desk.quota())
     review.hold_request(request=row.pk, reason="等待审计意见", by="初审", at=AT)
@@ -137,6 +156,9 @@ def test_a_fund_request_follows_what_is_asked_for_and_paid():
     assert (fund.state, fund.listed, fund.paid) == ("已列未付", 10_000, 0)
     with pytest.raises(Refused, match=r"批准 200\.00 元"):
         desk.submitted(number, fen=10_001, fund=fund.pk)
+    much = replace(desk.DRAFT, payees=(desk.SHOP._replace(amount_fen=10_001),), fund=fund.pk)
+    said = asking.precheck(much, budget.quota_of(number), ON, None)
+    assert [one.code for one in said] == ["payments.over_fund"], "said before it is refused"
     with pytest.raises(Refused, match="名下还有"):
         funds.return_fund(fund=fund.pk, reason="不办了", by="办公室", at=AT)
     waits = {one.id: one for one in api.waiting(COUNTY, date(2023, 6, 30))}

@@ -46,8 +46,7 @@ def _mode(screen: web.Screen) -> str:
 def listed(screen: web.Screen) -> HttpResponseBase:
     """Requests that wait to be sent, and the batches made before."""
     mode = _mode(screen)
-    state = flow.TO_RECORD if mode == MIRROR else flow.VOUCHER
-    rows = queries.queue(screen.scope(), [state]).filter(batch=None, held="", mode=mode)
+    rows = queries.to_send(screen.scope("payments.pay"), mode)
     made = banking.batches(registry.subtree(screen.region), mode)[:20]
     returned = banking.returned(registry.subtree(screen.region))[:10] if mode == OWN else []
     shown = {"mirror": mode == MIRROR, "made": made, "returned": returned}

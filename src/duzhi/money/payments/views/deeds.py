@@ -15,7 +15,7 @@ from duzhi.web import api as web
 
 Row = Any
 Do = Callable[[web.Screen, Sequence[int], str], object]
-_MOST = 200
+_MOST, _HELD = 200, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,7 @@ def able(screen: web.Screen, row: Row) -> list[Deed]:
         if row.state in deed.states
         and (deed.code == "resume") == bool(row.held)
         and (deed.code != "resend" or queries.to_resend(row))
+        and not (deed in PASSES[1:] and screen.by in queries.people(row))
         and screen.may(deed.verb, region=row.region, agency=row.agency)
     ]
 
@@ -164,9 +165,9 @@ QUEUE = web.List(
 
 def queue(screen: web.Screen) -> HttpResponseBase:
     """What waits for the reader's own desk, the earliest due first."""
-    states = [state for deed in PASSES[1:] if deed.verb in screen.scopes for state in deed.states]
-    rows = queries.queue(screen.scope(), states)
-    return web.list_page(screen, QUEUE, rows, "payments/queue.html", states=states)
+    rows = queries.mine(screen.scopes, screen.by)
+    held = [(row.pk, queries.number(row)) for row in queries.paused(screen.scopes)[:_HELD]]
+    return web.list_page(screen, QUEUE, rows, "payments/queue.html", held=held)
 
 
 def pass_many(screen: web.Screen) -> HttpResponseBase:
