@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -10,13 +11,14 @@ from duzhi.kernel.finding import WARNING, Finding, Refused
 from duzhi.money.budget import api as budget
 from duzhi.money.payments import flow
 from duzhi.money.payments.actions.funds import move_funds
-from duzhi.money.payments.actions.requests import draft_request, end_request
+from duzhi.money.payments.actions.requests import draft_request, end_request, redraft_request
 from duzhi.money.payments.models import FundRequest, PaymentRequest
 from duzhi.money.payments.queries import requests as queries
 from duzhi.money.payments.rules.flying import Flying
 from duzhi.money.payments.rules.requests import Draft
 from duzhi.office import api as office
 
+_TITLE = 200
 _APPROVED = (flow.TO_RECORD, flow.RECORDED)
 
 
@@ -40,8 +42,12 @@ def import_flying(
     for row in rows:
         held = standing.get(_origin(row))
         if held is None:
-            found = _bring(row, papers, by, now)
+            found = _bring(row, papers, None, by, now)
             added += not found
+            findings += found
+        elif held.state == flow.RETURNED and row.state in flow.IN_FLIGHT:
+            found = _bring(row, papers, held, by, now)
+            changed += not found
             findings += found
         elif held.state != row.state:
             changed += 1
@@ -54,25 +60,33 @@ def import_flying(
 
 
 def _bring(
-    row: Flying, papers: Mapping[tuple[str, str], int], by: str, at: datetime
+    row: Flying,
+    papers: Mapping[tuple[str, str], int],
+    held: PaymentRequest | None,
+    by: str,
+    at: datetime,
 ) -> list[Finding]:
+    """A new request, or one (`held`) that was mended there and is on its way again."""
     try:
         with transaction.atomic():
-            _keep(row, papers, by, at)
+            view = budget.quota(row.region, row.year, row.quota)
+            given: dict[str, Any] = {"draft": _draft(row, papers), "by": by, "at": at}
+            if held is None:
+                made = draft_request(**given, quota=view.id, origin=_origin(row))
+            else:
+                made = redraft_request(**given, quota=view.id, request=held.pk)
+                office.done(queries.ref(made), by=by, at=at)
+            _keep(made, row, by, at)
     except (Refused, LookupError) as fault:
         text = f"{row.number}没有导入：{fault}"
         return [Finding("payments.flying_left", text, severity=WARNING, place=row.place)]
     return []
 
 
-def _keep(row: Flying, papers: Mapping[tuple[str, str], int], by: str, at: datetime) -> None:
-    view = budget.quota(row.region, row.year, row.quota)
-    made = draft_request(
-        draft=_draft(row, papers), quota=view.id, by=by, at=at, origin=_origin(row)
-    )
+def _keep(made: PaymentRequest, row: Flying, by: str, at: datetime) -> None:
     made.maker, made.endorser = row.maker or by, row.endorser
     made.reviewer, made.approver = row.reviewer, row.approver
-    made.state, made.attempt, made.submitted_on = row.state, 1, row.asked_on
+    made.state, made.attempt, made.submitted_on = row.state, made.attempt + 1, row.asked_on
     made.answer = row.answer
     if row.state in _APPROVED:
         made.approved_on = row.asked_on
@@ -83,9 +97,18 @@ def _keep(row: Flying, papers: Mapping[tuple[str, str], int], by: str, at: datet
     move_funds(rows=[made])
     if row.state in flow.IN_FLIGHT:
         budget.reserve(
-            source=queries.hold(made), quota=view.id, amount_fen=row.amount_fen,
+            source=queries.hold(made), quota=made.quota, amount_fen=row.amount_fen,
             on=row.asked_on, by=by, at=at,
         )  # fmt: skip
+    if row.state == flow.RETURNED:
+        _told(made, by, at)
+
+
+def _told(row: PaymentRequest, by: str, at: datetime) -> None:
+    """What the provincial system sent back is its unit's to do, with the reason."""
+    title = f"支付申请被退回：{row.answer}"[:_TITLE]
+    within = office.Reach(row.region, "", row.agency)
+    office.todo(queries.ref(row), title, role="unit_maker", within=within, by=by, at=at)
 
 
 def _advance(held: PaymentRequest, row: Flying, by: str, at: datetime) -> None:
@@ -96,6 +119,8 @@ def _advance(held: PaymentRequest, row: Flying, by: str, at: datetime) -> None:
         verb = flow.RETURN if row.state == flow.RETURNED else flow.CANCEL
         reason = row.answer or "一体化系统作废"
         end_request(row=held, verb=verb, reason=reason, on=row.asked_on, by=by, at=at)
+        if row.state == flow.RETURNED:
+            _told(held, by, at)
         return
     if held.state not in flow.IN_FLIGHT:
         return

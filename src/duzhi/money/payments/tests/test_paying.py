@@ -272,8 +272,20 @@ def test_requests_on_their_way_elsewhere_hold_their_quota_and_move_with_the_file
     assert left(number) == (95_000, 5_000, 0)
     assert load(first._replace(state=flow.RECORDED, reviewer="丙", approver="丁")).changed == 1
     assert PaymentRequest.objects.get().application == "SQ7"
-    assert load(first._replace(state=flow.RETURNED, answer="附件不全")).changed == 1
+    back = first._replace(state=flow.RETURNED, answer="附件不全")
+    assert load(back).changed == 1
     assert left(number) == (100_000, 0, 0)
+    todo = office.open_todos(role="unit_maker").get()
+    assert (todo.title, todo.agency) == ("支付申请被退回：附件不全", "205001")
+    assert load(back).changed == 0
+    assert not load(first._replace(amount_fen=100_001)).changed
+    assert load(first._replace(amount_fen=7_000)).changed == 1, "mended there, on its way again"
+    assert (PaymentRequest.objects.get().state, left(number)) == (flow.FIRST, (93_000, 7_000, 0))
+    assert not office.open_todos(role="unit_maker")
+    assert load(back).changed == 1
+    assert left(number) == (100_000, 0, 0)
+    assert load(back._replace(state=flow.VOID)).changed == 1
+    assert not office.open_todos(role="unit_maker"), "given up: nothing is left to do"
     assert [one.code for one in check_flying([first._replace(endorser="甲")])] == [
         "payments.flying_people"
     ]
