@@ -48,8 +48,8 @@ def filled(**changed: str) -> dict[str, str]:
     given = {
         "quota": str(quota.id), "fund": "", "payee": "岚州槐序商贸有限公司（虚构）",
         "bank": "农商行", "account": "9901810000001234", "amount": "5000", "purpose": "办公用品",
-        "due": "2023-07-10", "method": "转账", "creditor": "民营企业", "contract": "",
-        "_once": "x",
+        "dep_econ": "", "due": "2023-07-10", "method": "转账", "creditor": "民营企业",
+        "contract": "", "_once": "x",
     }  # fmt: skip
     return given | changed
 
@@ -79,6 +79,26 @@ def test_the_check_says_everything_before_anything_is_kept(clerk):
     assert "可以提交" in good
     assert "还缺：" in clerk.post(f"/requests/new/?{SCOPE}&part=check", {}).content.decode()
     assert PaymentRequest.objects.count() == count
+
+
+def test_the_check_hears_what_the_money_buys_and_reads_bad_input(clerk):
+    def said(**changed: str) -> str:
+        path = f"/requests/new/?{SCOPE}&part=check"
+        return clerk.post(path, filled(**changed)).content.decode()
+
+    assert "不在指标年度 2023 年内" in said(due="2020-01-01")
+    assert "应刷公务卡" in said(dep_econ="30211", amount="500")
+    assert "本指标没有列入控制数" in said(dep_econ="30217")
+    scope = office.Scope((office.Reach("990181", "", OWN),))
+    bond = next(str(one.id) for one in budget.quotas_of(scope, 2023) if one.bond)
+    blank = said(quota=bond)
+    assert "请在“部门经济分类”中选择" in blank
+    assert "用于经常性支出" not in blank
+    assert "用于经常性支出" in said(quota=bond, dep_econ="30201")
+    assert "可以提交" in said(quota=bond, dep_econ="31005")
+    typed = said(amount="-5")
+    assert "金额：" in typed
+    assert "还缺：</p>" in typed
 
 
 def test_a_rule_that_is_on_speaks_in_the_check_and_to_the_supervisor(clerk, reader):

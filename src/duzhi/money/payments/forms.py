@@ -21,14 +21,19 @@ class RequestForm(forms.Form):
         self,
         quotas: Sequence[tuple[str, str]],
         funds: Sequence[tuple[str, str]],
+        items: Sequence[tuple[str, str]],
         *args: Any,  # noqa: ANN401 Django's own
         **more: Any,  # noqa: ANN401 Django's own
     ) -> None:
         super().__init__(*args, **more)
-        for name, choices in (("quota", quotas), ("fund", funds)):
+        for name, none, choices in (
+            ("quota", "请选择", quotas),
+            ("fund", "没有，按预算支付", funds),
+            ("dep_econ", "按指标", items),
+        ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", "请选择" if name == "quota" else "没有，按预算支付"), *choices]
+            field.choices = [("", none), *choices]
 
     quota = web.ChoiceField(label="指标")
     fund = web.ChoiceField(label="资金请示（批示）", required=False)
@@ -39,6 +44,11 @@ class RequestForm(forms.Form):
     )
     amount = web.MoneyField(label="金额", unit="元")
     purpose = web.TextField(label="用途", max_length=200)
+    dep_econ = web.ChoiceField(
+        label="部门经济分类",
+        required=False,
+        help_text="指标已定科目的按指标；没有定的在此选，公务卡、三公和债券资金按它检查",
+    )
     due = web.DayField(label="要求支付日期")
     method = web.ChoiceField(label="结算方式", choices=_same(METHODS))
     creditor = web.ChoiceField(label="收款对象", choices=_same(CREDITORS))

@@ -98,6 +98,7 @@ def _draft(row: PaymentRequest) -> Draft:
         focus=row.focus,
         contract=row.contract,
         project=row.project,
+        dep_econ=row.dep_econ,
         fund=row.fund_id,
     )
 

@@ -77,6 +77,8 @@ def ask(row: PaymentRequest, quota: QuotaView, on: date) -> Ask:
         new_accounts=found.new_accounts,
         recent_fen=found.recent_fen,
         method=row.method,
+        due=row.due,
+        year=row.year,
         dep_econ=row.dep_econ,
         quota_econ=quota.dep_econ,
         procurement=quota.procurement,

@@ -159,6 +159,7 @@ def fill(row: PaymentRequest, draft: Draft, view: QuotaView) -> None:
     """Write a draft into a row; the classifications are the quota's."""
     for name in _SAME:
         setattr(row, name, getattr(view, name))
+    row.dep_econ = view.dep_econ or draft.dep_econ
     first = draft.payees[0]
     many = len(draft.payees) > 1
     row.agency, row.agency_name = draft.agency, draft.agency_name

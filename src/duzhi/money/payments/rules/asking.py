@@ -69,6 +69,9 @@ class Ask:
     recent_fen: tuple[int, ...] = ()
     """Other payments to the same payee in the last seven days."""
     method: str = TRANSFER
+    due: date | None = None
+    year: int = 0
+    """Of the quota."""
     dep_econ: str = ""
     quota_econ: str = ""
     procurement: bool = False

@@ -54,6 +54,17 @@ def other_unit(ask: Ask) -> Finding | None:
     return Finding("payments.other_unit", text, "指标按预算单位管理")
 
 
+def other_year(ask: Ask) -> Finding | None:
+    """禁止: a day on which the quota does not stand."""
+    if ask.due is None or ask.due.year == ask.year:
+        return None
+    text = (
+        f"要求支付日期 {ask.due:%Y-%m-%d} 不在指标年度 {ask.year} 年内；"
+        f"请改为 {ask.year} 年内的日期，跨年支付请用当年指标"
+    )
+    return Finding("payments.other_year", text, "指标按年度管理")
+
+
 def own_account(ask: Ask) -> Finding | None:
     """拦截: into the unit's own account, but for 工会经费, 社保, 公积金 and taxes."""
     if ask.agency_name not in ask.payees or ask.dep_econ.startswith(OWN_ACCOUNT_ALLOWED):
@@ -153,6 +164,17 @@ def off_project(ask: Ask) -> Finding | None:
     return Finding("payments.off_project", text, "财预〔2021〕110号：专项债券用途调整")
 
 
+def bond_unsaid(ask: Ask) -> Finding | None:
+    """禁止: bond money of which nobody says what it buys."""
+    if not ask.bond or ask.dep_econ:
+        return None
+    text = (
+        "债券资金只能用于资本性支出，本申请和指标都没有部门经济分类；"
+        "请在“部门经济分类”中选择用在哪一款"
+    )
+    return Finding("payments.bond_unsaid", text, "《中华人民共和国预算法》第三十五条")
+
+
 def wages_elsewhere(ask: Ask) -> Finding | None:
     """拦截: a 工资 batch from a quota that is none of 工资, such as 专款."""
     if not ask.payroll or ask.quota_payroll:
@@ -162,9 +184,9 @@ def wages_elsewhere(ask: Ask) -> Finding | None:
 
 
 CONTROLS: tuple[Control, ...] = (
-    over_quota, over_plan, other_unit, barred, own_account, changed_account, no_contract,
-    unknown_contract, other_contract, over_contract, other_supplier, over_frugal, cash_drawn,
-    card_required, split, year_end, not_beneficiary, off_project, wages_elsewhere,
+    over_quota, over_plan, other_unit, other_year, barred, own_account, changed_account,
+    no_contract, unknown_contract, other_contract, over_contract, other_supplier, over_frugal,
+    cash_drawn, card_required, split, year_end, not_beneficiary, off_project, bond_unsaid, wages_elsewhere,
 )  # fmt: skip
 
 
@@ -172,6 +194,7 @@ TWINS = {
     "watch.PAY-01": "payments.own_account",
     "watch.PAY-02": "payments.split",
     "watch.PAY-03": "payments.year_end",
+    "watch.PAY-05": "payments.bond_unsaid",
     "watch.PAY-06": "payments.off_project",
     "watch.PAY-07": "payments.not_beneficiary",
     "watch.PAY-09": "payments.changed_account",

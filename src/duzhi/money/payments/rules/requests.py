@@ -63,6 +63,8 @@ class Draft:
     """重点 by a decision of the government."""
     contract: str = ""
     project: str = ""
+    dep_econ: str = ""
+    """部门经济分类, where the quota does not say it."""
     fund: int | None = None
     """The 资金请示 it answers."""
 

@@ -46,6 +46,7 @@ NEAR = {"amount_fen": 480_000 * YUAN, "available_fen": None}
 CASES = [
     ("over_quota", {"available_fen": 999 * YUAN}),
     ("other_unit", {"quota_agency": "205009"}),
+    ("other_year", {"due": date(2024, 1, 3), "year": 2023}),
     ("own_account", {"payees": ("青岚市第一中学",)}),
     ("changed_account", {"new_accounts": ("岚州文具有限公司",)}),
     ("no_contract", {"procurement": True}),
@@ -62,9 +63,11 @@ CASES = [
     ("year_end", {**LATE, **BELOW}),
     ("not_beneficiary", {"direct": True, **BELOW}),
     ("off_project", {"bond": "B1", "project": "P2", "quota_project": "P1"}),
+    ("bond_unsaid", {"bond": "B1", "dep_econ": ""}),
     ("wages_elsewhere", {"payroll": True}),
 ]
 QUIET = [
+    {"due": date(2023, 12, 31), "year": 2023},
     {"payees": ("青岚市第一中学",), "dep_econ": "30228"},
     {"procurement": True, "contract": "HT1", "agreed": AGREED},
     {"plan": PlanRoom(6, 1_000 * YUAN, 0)},

@@ -1,7 +1,7 @@
 """A unit's requests: the list, one request with its story, and the form with its 预检."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django.http import Http404
@@ -26,6 +26,7 @@ from duzhi.web import api as web
 
 _SHOWN = 100
 """Lines of a payroll batch on the page; the rest is in its file."""
+_ITEM = 2
 _SOON = timedelta(days=7)
 Row = Any
 LIST = web.List(
@@ -105,6 +106,7 @@ def _write(screen: web.Screen, row: Row | None) -> HttpResponseBase:
     form = RequestForm(
         [(str(one.id), _quota_words(one)) for one in quotas],
         choices,
+        _items(screen.on.year),
         screen.request.POST or None,
         initial=_written(screen, row),
     )
@@ -112,7 +114,7 @@ def _write(screen: web.Screen, row: Row | None) -> HttpResponseBase:
         return _checked(screen, form, quotas, row)
 
     def act(given: Mapping[str, Any]) -> HttpResponseBase:
-        draft, view = _draft(given, quotas)
+        draft, view = _draft(given, quotas, screen.on)
         screen.require("payments.request", region=view.region, agency=view.agency)
         who: dict[str, Any] = {"by": screen.by, "at": screen.now}
         if row is None:
@@ -135,7 +137,7 @@ def _checked(
     """The 预检 alone, for what is typed so far."""
     answer: dict[str, Any] = {"upto": screen.last_day, "at": screen.now}
     if form.is_valid():
-        draft, view = _draft(form.cleaned_data, quotas)
+        draft, view = _draft(form.cleaned_data, quotas, screen.on)
         free = cast("int | None", screen.value("treasury.free").exact)
         pk = row.pk if row is not None else None
         said = asking.precheck(draft, view, screen.on, free, pk)
@@ -153,15 +155,23 @@ def _quotas(screen: web.Screen) -> Sequence[QuotaView]:
     return [one for one in rows if one.executable and one.available_fen > 0]
 
 
+def _items(year: int) -> list[tuple[str, str]]:
+    """款 of the 部门经济分类 of a year."""
+    found = registry.subjects("dep_economic", year)
+    return [(one.code, f"{one.code} {one.name}") for one in found if one.level == _ITEM]
+
+
 def _quota_words(one: QuotaView) -> str:
     document = f"，{one.upper_doc}" if one.upper_doc else ""
     left = show(one.available_fen, thousands=True)
     return f"{one.number} {one.title[:24]}{document}，可用 {left} 元"
 
 
-def _draft(given: Mapping[str, Any], quotas: Sequence[QuotaView]) -> tuple[Draft, QuotaView]:
+def _draft(
+    given: Mapping[str, Any], quotas: Sequence[QuotaView], on: date
+) -> tuple[Draft, QuotaView]:
     view = next(one for one in quotas if str(one.id) == given["quota"])
-    unit = registry.agency(view.agency, given["due"])
+    unit = registry.agency(view.agency, on)
     payee = Payee(given["payee"], given["account"], given["bank"], given["amount"])
     draft = Draft(
         region=view.region,
@@ -173,6 +183,7 @@ def _draft(given: Mapping[str, Any], quotas: Sequence[QuotaView]) -> tuple[Draft
         method=given["method"],
         creditor=given["creditor"],
         contract=given["contract"],
+        dep_econ=given["dep_econ"],
         fund=int(given["fund"]) if given["fund"] else None,
     )
     return draft, view
@@ -186,6 +197,7 @@ def _written(screen: web.Screen, row: Row | None) -> dict[str, Any]:
         "quota": str(row.quota), "fund": str(row.fund_id or ""), "payee": row.payee,
         "bank": line.bank, "amount": row.amount, "purpose": row.purpose, "due": row.due,
         "method": row.method, "creditor": row.creditor, "contract": row.contract,
+        "dep_econ": row.dep_econ,
     }  # fmt: skip
 
 
