@@ -197,6 +197,7 @@ def test_a_request_goes_from_desk_to_desk(clerk, reader):
     )
     assert "9901810000001234" in [cell.value for cell in book.active[2]]
     batch = f"/requests/batches/{row.batch_id}/?{SCOPE}"
+    assert "傅和 办理" in second.get(batch).content.decode()
     none = second.post(batch, {f"n{row.pk}": "", "_once": "8"}).content.decode()
     assert "没有填写支付申请编号；请填写至少一笔再保存" in none
     taken = PaymentRequest.objects.filter(state="已录").first().application

@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from django.db import transaction
+from django.utils import timezone
 
 from duzhi.intake import api as intake
 from duzhi.kernel.finding import Finding, Refused, refuse
@@ -27,9 +28,9 @@ def register_fund(*, paper: Paper, by: str, at: datetime) -> FundRequest:
     """Write down a 资金请示 that came back with its 批示.
 
     Raises:
-        Refused: something is missing, or the number is taken.
+        Refused: something is missing, the number is taken, or the day has not come.
     """
-    findings = rules.check([paper])
+    findings = [*rules.check([paper]), *rules.check_days([paper], timezone.localdate(at))]
     if FundRequest.objects.filter(region=paper.region, number=paper.number).exists():
         text = f"来文文号 {paper.number} 已登记；请打开原记录，或核对文号"
         findings.append(Finding("payments.fund_taken", text))
@@ -50,10 +51,11 @@ def import_funds(
     """Take in a ledger of 批示 (IN-38); a number that stands is changed, none is taken away.
 
     Raises:
-        Refused: an amount falls below what was asked for under it.
+        Refused: an amount falls below what was asked for under it, or a day has not come.
     """
     standing = queries.numbered({row.region for row in rows}, [row.number for row in rows])
-    added, changed, findings = 0, 0, list[Finding]()
+    added, changed = 0, 0
+    findings = rules.check_days(rows, timezone.localdate(now))
     for paper in rows:
         old = standing.get((paper.region, paper.number))
         if old is None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from duzhi.intake import api as intake
 from duzhi.kernel.finding import Finding, Refused, refuse
@@ -69,7 +70,8 @@ def register_contract(*, entry: ContractRow, by: str, at: datetime) -> Contract:
     Raises:
         Refused: something is missing, or the number is taken.
     """
-    _refuse(rules.check_contracts([entry]))
+    today = timezone.localdate(at)
+    _refuse([*rules.check_contracts([entry]), *rules.check_signed([entry], today)])
     if Contract.objects.filter(region=entry.region, number=entry.number).exists():
         text = f"合同 {entry.number} 已登记；有变更的请导入采购合同（PAY-04）"
         raise refuse("payments.contract_taken", text)
@@ -101,7 +103,12 @@ def import_contracts(
     by: str,
     now: datetime,
 ) -> intake.Outcome:
-    """Take in contracts (PAY-04); a number that stands is changed, none is taken away."""
+    """Take in contracts (PAY-04); a number that stands is changed, none is taken away.
+
+    Raises:
+        Refused: one is signed on a day that has not come.
+    """
+    _refuse(rules.check_signed(rows, timezone.localdate(now)))
     share = registry.ratio("contract_supplement_share", max(row.signed_on for row in rows))
     findings = rules.check_supplements(rows, share)
     outcome = _take_in(Contract, _CONTRACT, rows, _contract, file=file, by=by, at=now)

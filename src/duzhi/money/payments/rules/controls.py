@@ -186,7 +186,8 @@ def wages_elsewhere(ask: Ask) -> Finding | None:
 CONTROLS: tuple[Control, ...] = (
     over_quota, over_plan, other_unit, other_year, barred, own_account, changed_account,
     no_contract, unknown_contract, other_contract, over_contract, other_supplier, over_frugal,
-    cash_drawn, card_required, split, year_end, not_beneficiary, off_project, bond_unsaid, wages_elsewhere,
+    cash_drawn, card_required, split, year_end, not_beneficiary, off_project, bond_unsaid,
+    wages_elsewhere,
 )  # fmt: skip
 
 

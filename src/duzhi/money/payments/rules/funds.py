@@ -59,5 +59,14 @@ def check(papers: Sequence[Paper]) -> list[Finding]:
     return found
 
 
+def check_days(papers: Sequence[Paper], today: date) -> list[Finding]:
+    """Nobody has agreed to anything tomorrow."""
+    return [
+        _no(one, "fund_day", f"的批示日期 {one.approved_on} 还没有到；请核对日期")
+        for one in papers
+        if one.approved_on > today
+    ]
+
+
 def _no(paper: Paper, code: str, text: str) -> Finding:
     return Finding(f"payments.{code}", f"{paper.number}{text}", _BASIS, place=paper.place)

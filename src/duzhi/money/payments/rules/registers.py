@@ -115,6 +115,19 @@ def check_contracts(rows: Sequence[ContractRow]) -> list[Finding]:
     return found
 
 
+def check_signed(rows: Sequence[ContractRow], today: date) -> list[Finding]:
+    """Nobody has signed anything tomorrow."""
+    return [
+        _no(
+            one,
+            "contract_day",
+            f"合同 {one.number} 的签订日期 {one.signed_on} 还没有到；请核对日期",
+        )
+        for one in rows
+        if one.signed_on > today
+    ]
+
+
 def check_plans(rows: Sequence[PlanRow]) -> list[Finding]:
     """Everything that is wrong with lines of 用款计划."""
     found = []

@@ -160,6 +160,9 @@ def test_contracts_are_taken_in_by_number(county):
     wrong = SIGNED._replace(paid_before_fen=60_001)
     with pytest.raises(Refused, match="期初已付不能超过合同金额"):
         registers.register_contract(entry=wrong, by="采购", at=AT)
+    early = SIGNED._replace(signed_on=date(2031, 1, 1))
+    with pytest.raises(Refused, match="签订日期 2031-01-01 还没有到"):
+        registers.import_contracts(rows=[early], **WHO)
     outcome = registers.import_contracts(rows=[SIGNED], **WHO)
     (told,) = outcome.findings
     assert (outcome.added, told.code) == (1, "payments.supplement_above")

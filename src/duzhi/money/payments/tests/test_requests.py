@@ -175,6 +175,9 @@ def test_a_paper_stands_once_and_a_returned_one_takes_no_request():
     fund = funds.register_fund(paper=PAPER, by="办公室", at=AT)
     with pytest.raises(Refused, match="已登记"):
         funds.register_fund(paper=PAPER, by="办公室", at=AT)
+    late = PAPER._replace(number="青教〔2023〕9号", approved_on=date(2023, 6, 2))
+    with pytest.raises(Refused, match="批示日期 2023-06-02 还没有到"):
+        funds.register_fund(paper=late, by="办公室", at=AT)
     funds.return_fund(fund=fund.pk, reason="另行研究", by="办公室", at=AT)
     with pytest.raises(Refused, match="请重新请示"):
         desk.submitted(desk.quota(), fund=fund.pk)

@@ -8,14 +8,13 @@ from typing import Any
 from django.http import Http404
 from django.http.response import HttpResponseBase
 
-from duzhi.kernel.money import show
 from duzhi.money.payments import flow
 from duzhi.money.payments.actions import bank, mirror
 from duzhi.money.payments.documents import sending
 from duzhi.money.payments.forms import NumbersForm, PlainForm
 from duzhi.money.payments.queries import banking
 from duzhi.money.payments.queries import requests as queries
-from duzhi.money.payments.rules.requests import MIRROR, OWN
+from duzhi.money.payments.rules.requests import MIRROR, OWN, yuan
 from duzhi.office import api as office
 from duzhi.registry import api as registry
 from duzhi.web import api as web
@@ -47,7 +46,9 @@ def listed(screen: web.Screen) -> HttpResponseBase:
     """Requests that wait to be sent, and the batches made before."""
     mode = _mode(screen)
     rows = queries.to_send(screen.scope("payments.pay"), mode)
-    made = banking.batches(registry.subtree(screen.region), mode)[:20]
+    names = web.people_names(screen)
+    batches = banking.batches(registry.subtree(screen.region), mode)[:20]
+    made = [(one, names.get(one.by, one.by)) for one in batches]
     returned = banking.returned(registry.subtree(screen.region))[:10] if mode == OWN else []
     shown = {"mirror": mode == MIRROR, "made": made, "returned": returned}
     return web.list_page(screen, LIST, rows, "payments/batches.html", **shown)
@@ -69,7 +70,7 @@ def new(screen: web.Screen) -> HttpResponseBase:
             row = mirror.send_mirror(requests=ids, **given)
         else:
             row = bank.sign_batch(vouchers=ids, **given)
-        told = f"批次 {row} 共 {row.count} 笔 {show(row.amount, thousands=True)} 元"
+        told = f"批次 {row} 共 {row.count} 笔 {yuan(row.amount)} 元"
         return web.done(screen, screen.link("payments.batch", row.pk), told)
 
     form = PlainForm(screen.request.POST)
@@ -82,7 +83,7 @@ def one(screen: web.Screen, pk: int) -> HttpResponseBase:
     rows = list(row.requests.order_by("pk"))
     waits = [one for one in rows if one.state in flow.OPEN_MIRROR]
     labels = [
-        (one.pk, f"{queries.number(one)} {one.payee} {show(one.amount)} 元", one.application)
+        (one.pk, f"{queries.number(one)} {one.payee} {yuan(one.amount)} 元", one.application)
         for one in waits
     ]
     form = NumbersForm(labels, screen.request.POST or None)
@@ -95,6 +96,7 @@ def one(screen: web.Screen, pk: int) -> HttpResponseBase:
         return web.done(screen, screen.link("payments.batch", pk), told)
 
     shown = {"batch": row, "rows": rows, "waits": waits, "mirror": row.kind == MIRROR}
+    shown["who"] = web.people_names(screen).get(row.by, row.by)
     return web.submit(screen, form, act, "payments/batch.html", **shown)
 
 

@@ -77,7 +77,7 @@ def one(screen: web.Screen, pk: int) -> HttpResponseBase:
         row=row,
         owed=row.amount - row.paid,
         left=row.amount - row.listed,
-        waited=(screen.on - row.approved_on).days,
+        waited=max((screen.on - row.approved_on).days, 0),
         band=age(row.approved_on, screen.on),
         ref=queries.ref(row),
         requests=queries.under(row),
