@@ -96,6 +96,8 @@ def test_the_check_hears_what_the_money_buys_and_reads_bad_input(clerk):
     assert "用于经常性支出" not in blank
     assert "用于经常性支出" in said(quota=bond, dep_econ="30201")
     assert "可以提交" in said(quota=bond, dep_econ="31005")
+    made = clerk.post(f"/requests/new/?{SCOPE}", filled(dep_econ="30201", act="draft"))
+    assert "30201 办公费" in page(clerk, made.url.split("?")[0])
     typed = said(amount="-5")
     assert "金额：" in typed
     assert "还缺：</p>" in typed

@@ -222,6 +222,7 @@ def _shown(screen: web.Screen, row: Row) -> dict[str, Any]:
         ],
         "refunds": queries.refunds(row),
         "quota": budget.quota_of(row.quota),
+        "item": registry.subject("dep_economic", row.dep_econ, row.year),
         "agreed": registers.contract_of(row, screen.scope()),
         "able": able,
         "again": any(deed.code == "resend" for deed in able),
