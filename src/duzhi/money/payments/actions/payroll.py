@@ -33,7 +33,7 @@ def import_payroll(
     """
     findings = rules.check(rows)
     found = rules.batches(rows)
-    quotas = {key: _quota(key, findings) for key in found}
+    quotas = {key: _quota(wages[0], findings) for key, wages in found.items()}
     held = {key: _held(key) for key in found}
     findings += [
         Finding("payments.wage_submitted", f"{_origin(key)}已提交，不能重新导入；请先退回原申请")
@@ -56,12 +56,12 @@ def import_payroll(
 Batch = tuple[str, int, str, str, str]
 
 
-def _quota(key: Batch, findings: list[Finding]) -> int:
-    region, year, _, number, _ = key
+def _quota(first: Wage, findings: list[Finding]) -> int:
     try:
-        return budget.quota(region, year, number).id
+        return budget.quota(first.region, first.year, first.quota).id
     except LookupError as fault:
-        findings.append(Finding("payments.wage_quota", f"{fault}；请核对指标编号"))
+        text = f"{fault}；请核对指标编号"
+        findings.append(Finding("payments.wage_quota", text, place=first.place))
         return 0
 
 

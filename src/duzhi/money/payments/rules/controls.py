@@ -55,8 +55,8 @@ def other_unit(ask: Ask) -> Finding | None:
 
 
 def other_year(ask: Ask) -> Finding | None:
-    """禁止: a day on which the quota does not stand."""
-    if ask.due is None or ask.due.year == ask.year:
+    """禁止: a day on which the quota does not stand; a payroll of last year may be owed still."""
+    if ask.payroll or ask.due is None or ask.due.year == ask.year:
         return None
     text = (
         f"要求支付日期 {ask.due:%Y-%m-%d} 不在指标年度 {ask.year} 年内；"

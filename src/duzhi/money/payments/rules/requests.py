@@ -31,6 +31,7 @@ UNLISTED, UNPAID, PARTLY, SETTLED, SENT_BACK = "已批未列指标", "已列未�
 FUND_STATES = (UNLISTED, UNPAID, PARTLY, SETTLED, SENT_BACK)
 AGES = ((30, "30天内"), (90, "31至90天"), (180, "91至180天"), (365, "181天至1年"))
 OLDEST = "1年以上"
+NO_ACCOUNT = "收款账号应为 8 至 32 位数字；请核对账号"
 _WAGES_BLOCK = "2"
 _WORDS = 2
 """Characters that say something."""
@@ -144,11 +145,11 @@ def check_payees(payees: Sequence[Payee]) -> list[Finding]:
     """Each line has a name, an account of digits and an amount; nobody is paid twice alike."""
     found, seen = [], dict[tuple[str, str, int], int]()
     for no, one in enumerate(payees, start=1):
-        account = one.account.replace(" ", "").replace("-", "")
+        account = bare(one.account)
         if not one.name.strip():
             found.append(_line(no, "payee", "没有收款人名称；请填写与账户一致的户名"))
-        if not (account.isascii() and account.isdigit() and 8 <= len(account) <= 32):  # noqa: PLR2004 digits of bank accounts
-            found.append(_line(no, "account", "收款账号应为 8 至 32 位数字；请核对账号"))
+        if not is_account(account):
+            found.append(_line(no, "account", NO_ACCOUNT))
         if one.amount_fen <= 0:
             found.append(_line(no, "amount", "金额应大于零；请填写金额"))
         first = seen.setdefault((one.name, account, one.amount_fen), no)
@@ -156,6 +157,20 @@ def check_payees(payees: Sequence[Payee]) -> list[Finding]:
             text = f"与第 {first} 行的收款人、账号、金额完全相同；请删除重复行，或合并为一行"
             found.append(_line(no, "payee_twice", text))
     return found
+
+
+def bare(account: str) -> str:
+    """An account without what people write between its digits."""
+    return account.replace(" ", "").replace("-", "")
+
+
+def is_account(account: str) -> bool:
+    """Whether a bank could know this account.
+
+    >>> is_account("6217001234567890"), is_account("12")
+    (True, False)
+    """
+    return account.isascii() and account.isdigit() and 8 <= len(account) <= 32  # noqa: PLR2004 digits of bank accounts
 
 
 def needs_office(source_doc: str, direct: str, bond: str) -> bool:

@@ -68,6 +68,7 @@ CASES = [
 ]
 QUIET = [
     {"due": date(2023, 12, 31), "year": 2023},
+    {"due": date(2022, 12, 10), "year": 2023, "payroll": True, "quota_payroll": True},
     {"payees": ("青岚市第一中学",), "dep_econ": "30228"},
     {"procurement": True, "contract": "HT1", "agreed": AGREED},
     {"plan": PlanRoom(6, 1_000 * YUAN, 0)},

@@ -243,6 +243,11 @@ def test_a_roster_becomes_one_voucher_with_a_line_for_each_person():
         "payments.wage_twice",
         "payments.wage_account",
     }
+    wrong = [rows[0]._replace(month="202313"), rows[1]._replace(account="12")]
+    with pytest.raises(Refused) as refused:
+        load([*wrong, rows[2]._replace(quota="ZB9", row=7)])
+    said = {one.code: one.place and one.place.row for one in refused.value.findings}
+    assert said == {"payments.wage_month": 1, "payments.wage_number": 2, "payments.wage_quota": 7}
     requests.submit_request(request=one.pk, on=ON, by="统发", at=AT)
     assert left(number) == (96_000, 4_000, 0)
     with pytest.raises(Refused, match="已提交，不能重新导入"):
