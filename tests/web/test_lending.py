@@ -1,9 +1,13 @@
 """Lending between purses on screen: one asks, another signs, the money goes back."""
 
 import re
+from datetime import date
+from urllib.parse import quote
 
 import pytest
 
+from duzhi.kernel.workdays import Workdays
+from duzhi.money.treasury.queries import asked as asks
 from tests.web.conftest import SCOPE
 
 SPECIAL, GENERAL = "专款/省财社〔2023〕8号", "一般/一般"
@@ -95,3 +99,15 @@ def test_a_payment_out_of_turn_is_taken_back_on_screen(treasury, reader):
     assert "没有特批拨付" in treasury.get(listed).content.decode()
     assert "签批特批拨付" not in todos(reader("zhouming"))
     assert post(treasury, ask, reason="汛情又起，再次提出").status_code == 302
+
+
+def test_a_request_that_is_not_ripe_names_the_office_that_has_it(treasury):
+    """Of each state the page knows one: approved without a quota, or still under review."""
+    home = {"region": "990181000", "start": date(2023, 6, 30), "known": frozenset()}
+    rest = Workdays()
+    desks = {one.note: (one.id, one.desk) for one in asks.items(**home, workdays=rest)}
+    number, desk = next(one for note, one in desks.items() if note.endswith("请预算股列指标"))
+    assert desk == "预算股"
+    body = treasury.get(f"/treasury/plan/?{SCOPE}&why={quote(number)}").content.decode()
+    assert "<h3>请联系</h3><p>预算股 何静</p>" in body
+    assert desks["待初审"][1] == desks["待复核"][1] == "国库支付中心"
