@@ -1,9 +1,13 @@
 """Lending between purses on screen: one asks, another signs, the money goes back."""
 
 import re
+from datetime import date
+from urllib.parse import quote
 
 import pytest
 
+from duzhi.kernel.workdays import Workdays
+from duzhi.money.treasury.queries import asked as asks
 from tests.web.conftest import SCOPE
 
 SPECIAL, GENERAL = "专款/省财社〔2023〕8号", "一般/一般"
@@ -43,7 +47,9 @@ def asked(treasury):
     given["reason"] = "七月发薪前周转"
     over = post(treasury, LEND, **given, amount="900.01")
     assert over.status_code == 422
-    assert "只有 900.00 万元，付不出 900.01 万元" in over.content.decode()
+    assert "社会救助 只有 900.00 万元，付不出 900.01 万元" in over.content.decode()
+    late = {**given, "on": "2099-07-03", "return_on": "2099-07-20"}
+    assert "超过 31 天；请核对暂付日期" in post(treasury, LEND, **late, amount="1").content.decode()
     assert "没有互借" in text(treasury)
     assert post(treasury, LEND, **given, amount="300").status_code == 302
 
@@ -59,7 +65,10 @@ def test_the_other_person_signs_the_purses_move_and_the_money_goes_back(treasury
     assert "签批资金来源间暂付" not in todos(director)
     assert (now(director, SPECIAL), now(director, GENERAL)) == ("600.00", "5,190.00")
     assert "互借未还 300 万元" in text(director)
-    again = post(director, address)
+    decided = director.get(address).content.decode()
+    assert "这一笔已签，不用再签批" in decided
+    assert 'name="_once"' not in decided
+    again = director.post(address, {"_once": "again"})
     assert "已签，不能签批" in again.content.decode()
     address = step(treasury, "end")
     early = post(treasury, address, on="2023-07-01")
@@ -76,3 +85,29 @@ def test_an_ask_is_taken_back_with_a_reason_and_moves_nothing(treasury, reader, 
     assert now(treasury, SPECIAL) == "900.00"
     assert "/sign/" not in text(reader("zhouming"))
     assert "作废" in text(treasury)
+
+
+def test_a_payment_out_of_turn_is_taken_back_on_screen(treasury, reader):
+    ask, listed = f"/treasury/plan/special/ZQ-0391/?{SCOPE}", f"/treasury/specials/?{SCOPE}"
+    assert post(treasury, ask, reason="防汛应急抢险").status_code == 302
+    assert "/void/" not in reader("zhouming").get(listed).content.decode()
+    body = treasury.get(listed).content.decode()
+    assert "李文静" in body
+    void = re.search(r'href="(/treasury/specials/\d+/void/[^"]*)"', body)[1].replace("&amp;", "&")
+    assert post(treasury, void, reason="").status_code == 422
+    assert post(treasury, void, reason="汛情已经解除").status_code == 302
+    assert "没有特批拨付" in treasury.get(listed).content.decode()
+    assert "签批特批拨付" not in todos(reader("zhouming"))
+    assert post(treasury, ask, reason="汛情又起，再次提出").status_code == 302
+
+
+def test_a_request_that_is_not_ripe_names_the_office_that_has_it(treasury):
+    """Of each state the page knows one: approved without a quota, or still under review."""
+    home = {"region": "990181000", "start": date(2023, 6, 30), "known": frozenset()}
+    rest = Workdays()
+    desks = {one.note: (one.id, one.desk) for one in asks.items(**home, workdays=rest)}
+    number, desk = next(one for note, one in desks.items() if note.endswith("请预算股列指标"))
+    assert desk == "预算股"
+    body = treasury.get(f"/treasury/plan/?{SCOPE}&why={quote(number)}").content.decode()
+    assert "<h3>请联系</h3><p>预算股 何静</p>" in body
+    assert desks["待初审"][1] == desks["待复核"][1] == "国库支付中心"

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from duzhi.money.budget import api as budget
+from duzhi.money.budget.models import Quota
 from tests.web.conftest import SCOPE
 
 ROADS = "ZB2023000001"
@@ -44,6 +45,52 @@ def test_one_person_asks_and_another_decides(reader, proposed):
     after = budget.quota(REGION, 2023, ROADS)
     assert before.available_fen - after.available_fen == 1_000_000
     assert "已生效" in checker.get(proposed).content.decode()
+
+
+def test_an_act_names_people_and_refuses_a_wrong_day_and_a_number_nobody_has(reader, proposed):
+    maker = reader("hejing")
+    page = maker.get(proposed).content.decode()
+    assert "何静 " in page
+    assert "hejing 2" not in page
+    address = f"/budget/propose/{REGION}/2023/{ROADS}/?{SCOPE}"
+    given = {"amount": "1", "reason": "测试业务", "authority": "青财〔2023〕9号"}
+    far = {**given, "kind": "追加", "on": "2099-12-31"}
+    answer = maker.post(address, {**form(maker, address), **far})
+    assert "追加日期 2099-12-31 不在2023年内" in answer.content.decode()
+    unknown = {**given, "kind": "调剂", "on": "2023-06-30", "other": "ZB不存在"}
+    answer = maker.post(address, {**form(maker, address), **unknown})
+    assert "2023年没有指标 ZB不存在；请核对对方指标编号" in answer.content.decode()
+
+
+def test_how_a_balance_came_about_adds_up_to_it(reader, proposed):
+    checker = reader("chenmo")
+    assert checker.post(proposed, {**form(checker, proposed), "answer": "通过"}).status_code == 302
+    body = checker.get(f"/budget/quotas/{REGION}/2023/{ROADS}/?{SCOPE}").content.decode()
+    part = body.split("本系统追加、追减、调剂等合计")[1]
+    assert re.search(r'class="num">([^<]+)<', part)[1] == "-1.00"
+
+
+def test_money_to_be_allotted_is_split_by_entering_quotas_under_it(reader):
+    maker, checker = reader("hejing"), reader("chenmo")
+    pool = Quota.objects.filter(year=2023, executable=False, subject="227").get().number
+    address = f"/budget/enter/?{SCOPE}"
+    before = budget.quota(REGION, 2023, pool)
+    given = {
+        "number": "ZB2023900002",
+        "title": "预备费安排抢险",
+        "agency": "138001",
+        "fund_type": "111",
+        "subject": "2240106",
+        "amount_fen": "500000",
+    }
+    wrong = maker.post(address, {**form(maker, address), **given, "parent": "ZB没有"})
+    assert "没有指标 ZB没有；请核对源指标编号" in wrong.content.decode()
+    page = maker.post(address, {**form(maker, address), **given, "parent": pool})["Location"]
+    decide = f"/budget/decide/{REGION}/2023/ZB2023900002/?{SCOPE}"
+    answer = {"answer": "下达", "on": "2023-06-30"}
+    assert checker.post(decide, {**form(checker, decide), **answer}).status_code == 302
+    assert pool in checker.get(page).content.decode()
+    assert before.available_fen - budget.quota(REGION, 2023, pool).available_fen == 50_000_000
 
 
 def test_a_unit_sees_its_own_quotas_what_is_left_and_whom_to_call(reader):

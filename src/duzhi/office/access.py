@@ -194,9 +194,10 @@ def verbs_of(user: User | str, on: date) -> frozenset[str]:
 def separate(maker: str, checker: str, what: str) -> None:
     """Refuse when the maker of something is also its checker."""
     if maker == checker:
+        name = User.objects.filter(username=maker).values_list("name", flat=True).first()
         raise refuse(
             "office.maker_is_checker",
-            f"{what}由{maker}经办，经办与审核不得为同一人；请换一名审核人",
+            f"{what}由{name or maker}经办，经办与审核不得为同一人；请换一名审核人",
             _BASIS,
         )
 

@@ -65,6 +65,12 @@ class EnterForm(forms.Form):
     item = web.TextField(label="三保项目编码", max_length=20, required=False)
     direct = web.TextField(label="直达资金标识", max_length=20, required=False)
     amount_fen = web.MoneyField(label="指标金额", unit="元")
+    parent = web.TextField(
+        label="源指标编号",
+        max_length=60,
+        required=False,
+        help_text="由待分配指标分解，或由上年指标结转的，填写源指标；下达时从源指标扣减",
+    )
 
     def __init__(
         self,

@@ -49,6 +49,13 @@ PAGES = (
         verb="documents.finalise",
     ),
     web.Page(
+        "treasury.special_void",
+        "treasury/specials/<int:number>/void/",
+        decisions.void,
+        "作废特批拨付",
+        verb=_DISPATCH,
+    ),
+    web.Page(
         "treasury.reconciliation",
         "treasury/reconciliation/",
         books.reconciled,

@@ -76,10 +76,11 @@ def test_an_unknown_verb_is_the_programmers_mistake(hire):
         office.may("周八", "budget.improt", on=ON)
 
 
-def test_maker_and_checker_are_two_people():
-    with pytest.raises(Refused, match="经办与审核不得为同一人"):
-        office.separate("张三", "张三", "填报数F26")
-    office.separate("张三", "李四", "填报数F26")
+def test_maker_and_checker_are_two_people_and_the_maker_is_called_by_name(db):
+    office.User.objects.create(username="zhangsan", name="张三")
+    with pytest.raises(Refused, match="填报数F26由张三经办，经办与审核不得为同一人"):
+        office.separate("zhangsan", "zhangsan", "填报数F26")
+    office.separate("zhangsan", "lisi", "填报数F26")
 
 
 def test_the_command_line_may_everything_on_a_fresh_installation(db):

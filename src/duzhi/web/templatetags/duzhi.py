@@ -108,6 +108,12 @@ def ref(context: Context, to: str | Ref, text: str = "") -> SafeString:
     return format_html('<a href="{}">{}</a>', url, words) if url else format_html("{}", words)
 
 
+@register.simple_tag(takes_context=True)
+def who(context: Context, login: str, nobody: str = "") -> str:
+    """A person's name by login name; what is no person stays as it is."""
+    return people.names(context["screen"]).get(login, login) or nobody
+
+
 @register.simple_tag
 def level(colour: str, word: str) -> SafeString:
     """A warning level: shape, colour and word (red, orange, yellow, blue, grey, good)."""

@@ -104,7 +104,7 @@ def propose(  # noqa: PLR0913 what an act on a quota says
     """
     gives = queries.by_id(quota)
     takes = queries.by_id(other) if other else None
-    _judge(Act(kind, amount_fen, gives, takes, reason, authority))
+    _judge(Act(kind, amount_fen, gives, takes, reason, authority, on))
     row = QuotaAct.objects.create(
         region=gives.region,
         year=gives.year,
@@ -201,7 +201,7 @@ def _issue(row: Quota, batch: str, on: date, by: str, at: datetime) -> tuple[Quo
     office.separate(row.maker, by, f"指标{row.number}")
     view = queries.by_id(row.pk)
     parent = queries.by_id(row.parent_id) if row.parent_id else None
-    if findings := rules.check_issue(view, parent):
+    if findings := rules.check_issue(view, parent, on):
         raise Refused(findings)
     kind = rules.issue_kind(view, parent)
     act = QuotaAct.objects.create(

@@ -55,4 +55,6 @@ def _fund(view: QuotaView, row: IdleDecision | None) -> IdleFund:
     if row is None:
         return IdleFund(view)
     done = row.act is not None and row.act.state == rules.DONE
-    return IdleFund(view, row.decision, row.on, row.act.amount if done and row.act else 0)
+    fen = row.act.amount if done and row.act else 0
+    waits = row.act is not None and row.act.state == rules.WAITING
+    return IdleFund(view, row.decision, row.on, fen, waits)

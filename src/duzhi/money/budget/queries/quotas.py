@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from duzhi.kernel.entry import Ref
+from duzhi.kernel.finding import refuse
 from duzhi.ledger import api as ledger
 from duzhi.money.budget.models import Quota, QuotaAct
 from duzhi.money.budget.postings import AVAILABLE, FROZEN, RESERVED
@@ -76,6 +77,37 @@ def named(region: str, year: int, number: str) -> QuotaView | None:
     """The quota of a 指标编号, None where there is none."""
     found = views(Quota.objects.filter(region=region, year=year, number=number).order_by("pk"))
     return found[0] if found else None
+
+
+def other(own: QuotaView, number: str) -> int | None:
+    """The quota that a form names beside another one; None where it names none.
+
+    Raises:
+        Refused: there is no quota of that number in the place and year of the first.
+    """
+    if not number:
+        return None
+    found = Quota.objects.filter(region=own.region, year=own.year, number=number).first()
+    if found is None:
+        text = f"{own.year}年没有指标 {number}；请核对对方指标编号"
+        raise refuse("quota.other", text)
+    return found.pk
+
+
+def source(region: str, year: int, number: str) -> int | None:
+    """The quota that a new one comes out of: of its year (分解), else of the year before (结转).
+
+    Raises:
+        Refused: neither year has a quota of that number.
+    """
+    if not number:
+        return None
+    found = Quota.objects.filter(region=region, year__in=(year, year - 1), number=number)
+    row = found.order_by("-year").first()
+    if row is None:
+        text = f"{year}年和上年都没有指标 {number}；请核对源指标编号"
+        raise refuse("quota.source", text)
+    return row.pk
 
 
 def quotas(year: int, where: Q | None = None) -> QuerySet[Quota]:

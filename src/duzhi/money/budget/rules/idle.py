@@ -34,6 +34,8 @@ class IdleFund:
     decision: str = ""
     decided_on: date | None = None
     recovered_fen: int = 0
+    waiting: bool = False
+    """Whether the act of the decision waits for a second person."""
 
     @property
     def since(self) -> int:
@@ -63,6 +65,9 @@ def check_decision(
     findings = []
     if decision not in DECISIONS:
         raise ValueError(f"{decision}: no such decision about idle money")
+    if fund.waiting:
+        text = f"{fund.decided_on} 已申请{fund.decision}，还在等第二人审核；请先审核或退回"
+        findings.append(_no(fund, "idle.waiting", text))
     if fund.left_fen <= 0:
         findings.append(_no(fund, "idle.empty", "没有余额可以处理；请刷新后再看"))
     if not reason.strip():

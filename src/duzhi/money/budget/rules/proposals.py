@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from duzhi.kernel.finding import Finding
-from duzhi.kernel.money import show
+from duzhi.kernel.money import MAX_FEN, show
+from duzhi.kernel.period import MONTHS
 
 FIRST_ASK, CONTROL, SECOND_ASK, APPROVED = "一上", "一下", "二上", "二下"
 RETURNED = "已退回"
 STATES = (FIRST_ASK, CONTROL, SECOND_ASK, APPROVED, RETURNED)
 PROPOSAL = "budget.proposal"
 """Kind of the document."""
+_MOST_PERSONS = 2**31 - 1
+"""What the column holds."""
 _BASIS = "县级“三保”预算审核：三保需求按国家标准足额安排，不留缺口"
 
 
@@ -72,9 +75,17 @@ def check_ask(ask: Ask, listed: Iterable[str]) -> list[Finding]:
             findings.append(_no(ask, "twice", f"{item} 填了 {times[item]} 行；请合并为一行"))
     if any(min(one.persons, one.standard_fen, one.months) <= 0 for one in ask.needs):
         findings.append(_no(ask, "line", "人数、标准、月数都应大于零；请更正"))
+    if any(one.months > MONTHS for one in ask.needs):
+        findings.append(_no(ask, "months", f"月数不超过 {MONTHS}；按年发放的填年标准、1 个月"))
+    if any(one.persons > _MOST_PERSONS for one in ask.needs) or _most(ask) > MAX_FEN:
+        findings.append(_no(ask, "size", "人数或金额超出可记录的范围；请核对人数和标准"))
     if ask.whole_fen <= 0:
         findings.append(_no(ask, "empty", "没有申报金额；请填写三保项目或其他支出"))
     return findings
+
+
+def _most(ask: Ask) -> int:
+    return max(ask.need_fen, ask.whole_fen)
 
 
 def check_control(ask: Ask, control_fen: int) -> list[Finding]:

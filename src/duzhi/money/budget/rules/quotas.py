@@ -148,6 +148,7 @@ class Act(NamedTuple):
     reason: str = ""
     authority: str = ""
     """文号 of the paper behind the act: a 下达 of the upper level, the government's decision."""
+    on: date | None = None
 
 
 def control(region: str, year: int, number: str) -> str:
@@ -214,14 +215,15 @@ def check_act(act: Act) -> list[Finding]:
     return findings + _check_authority(act)
 
 
-def check_issue(view: QuotaView, parent: QuotaView | None) -> list[Finding]:
+def check_issue(view: QuotaView, parent: QuotaView | None, on: date) -> list[Finding]:
     """Whether a reviewed quota may be issued, out of its parent's money when it has one."""
+    findings = check_entry(view) + _check_day(view, ISSUE, on)
     if parent is None:
-        return check_entry(view)
+        return findings
     act = Act(
         issue_kind(view, parent), view.amount_fen, parent, replace(view, state=ISSUED), "下达"
     )
-    return [*check_entry(view), *check_act(act)]
+    return findings + check_act(act)
 
 
 def issue_kind(view: QuotaView, parent: QuotaView | None) -> str:
@@ -253,10 +255,23 @@ def _check_common(act: Act) -> list[Finding]:
     if act.gives.state != ISSUED:
         text = f"处于“{act.gives.state}”，不能{act.kind}；请先下达"
         findings.append(_no(act.gives, "state", text))
+    if act.on is not None:
+        findings += _check_day(act.gives, act.kind, act.on)
+    if act.takes is not None and act.kind not in PAIRS:
+        text = f"{act.kind}不涉及对方指标 {act.takes.number}；请清空对方指标编号"
+        findings.append(_no(act.gives, "other", text))
     if act.kind == ADD and act.gives.direct and not act.authority and not act.gives.matching:
         text = "追加直达资金没有上级文号；请填写依据文号"
         findings.append(_no(act.gives, "direct", text, _LAW_TRANSFER))
     return findings
+
+
+def _check_day(view: QuotaView, kind: str, on: date) -> list[Finding]:
+    """A quota is one year's: nothing is done to it on a day of another."""
+    if on.year == view.year:
+        return []
+    text = f"{kind}日期 {on} 不在{view.year}年内；请填写{view.year}年的日期"
+    return [_no(view, "day", text)]
 
 
 def _check_left(act: Act) -> list[Finding]:
@@ -306,7 +321,7 @@ def _check_authority(act: Act) -> list[Finding]:
     gives, takes = act.gives, act.takes
     if act.kind == MOVE and gives.subject.startswith(RESERVE):
         return [_no(gives, "reserve", "动用预备费须经本级政府决定；请填写批准文号", _LAW_64)]
-    if act.kind in (CUT, RECOVER) and gives.guaranteed:
+    if act.kind in SHRINKS and gives.guaranteed:
         text = f"{act.kind}三保指标须有依据（人数减少、标准调整等），不得用于非三保；请填写依据文号"
         return [_no(gives, "guarantee", text, _LAW_GUARANTEE)]
     if act.kind == MOVE and takes is not None and takes.subject[:3] != gives.subject[:3]:

@@ -109,10 +109,10 @@ class Acts(RuleBasedStateMachine):
         """What one person asks for and another decides."""
         own, plain = self._nth(which)
         allowed = self._enough(kind, plain, fen)
-        if kind in (rules.CUT, rules.RECOVER):
+        if kind in rules.SHRINKS:
             allowed &= not plain.flag
         with self._judged(allowed=allowed):
-            acted(kind, own, fen)
+            acted(kind, own, fen, on=ON.replace(year=plain.year))
             plain.moved(PARTS[kind], -fen if kind == rules.THAW else fen)
 
     @rule(gives=WHICH, takes=WHICH, fen=FEN)
@@ -123,7 +123,7 @@ class Acts(RuleBasedStateMachine):
         kept = not plain.flag or bool(beside.flag)
         fits = fen <= plain.sums.available
         with self._judged(allowed=own != other and same and kept and fits):
-            acted(rules.MOVE, own, fen, other=other)
+            acted(rules.MOVE, own, fen, other=other, on=ON.replace(year=plain.year))
             plain.moved("moved_out", fen)
             beside.moved("moved_in", fen)
 

@@ -59,6 +59,8 @@ def test_old_money_taken_back_by_two_people_is_counted_and_given_again():
     target = issued("ZB002", 1_000)
     row = decide_idle(quota=quota, decision=rules.RECOVER, reason="两年未用完", on=ON, **MAKER)
     assert idle.moved(["990181000"], 2023) == (0, 0)
+    with pytest.raises(Refused, match="还在等第二人审核；请先审核或退回"):
+        decide_idle(quota=quota, decision=rules.RECOVER, reason="再收一次", on=ON, **MAKER)
     acts.approve(act=row.act_id, **CHECKER)
     acted(quotas.ADD, target, 400, batch=idle.batch(2023))
     assert idle.moved(["990181000"], 2023) == (1_000, 400)

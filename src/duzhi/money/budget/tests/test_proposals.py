@@ -26,6 +26,9 @@ ASKS = {
     "项目不在清单": (replace(ASK, needs=[WAGES._replace(item="999")]), {"item"}),
     "一项填两行": (replace(ASK, needs=[WAGES, WAGES]), {"twice"}),
     "人数为零": (replace(ASK, needs=[WAGES._replace(persons=0)]), {"line"}),
+    "一年十三个月": (replace(ASK, needs=[WAGES._replace(months=13)]), {"months"}),
+    "大到记不下": (replace(ASK, needs=[WAGES._replace(standard_fen=2**62)]), {"size"}),
+    "人数大到记不下": (replace(ASK, needs=[WAGES._replace(persons=2**31)]), {"size"}),
     "什么都没有申报": (Ask("126001", 2024, []), {"empty"}),
 }
 SECONDS = {

@@ -1,6 +1,7 @@
 """Quotas, decided without a database: what is left, and which acts are refused and why."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -55,6 +56,13 @@ CASES = {
     ),
     "跨年调剂": (Act(rules.MOVE, 1, ROADS, replace(BRIDGES, year=2024), "调剂"), {"quota.year"}),
     "尚有余额注销": (Act(rules.CANCEL, 0, ROADS, None, "注销"), {"quota.not_empty"}),
+    "三保无依据结余": (Act(rules.SURPLUS, 1, WAGES, None, "结余"), {"quota.guarantee"}),
+    "业务日期在年度之外": (
+        Act(rules.ADD, 1, ROADS, None, "追加", on=date(2099, 12, 31)),
+        {"quota.day"},
+    ),
+    "追加写了对方指标": (Act(rules.ADD, 1, ROADS, BRIDGES, "追加"), {"quota.other"}),
+    "业务日期在年度之内": (Act(rules.ADD, 1, ROADS, None, "追加", on=date(2023, 1, 1)), set()),
     "同类调剂": (Act(rules.MOVE, 800, ROADS, BRIDGES, "调剂"), set()),
     "三保之间调剂": (Act(rules.MOVE, 1, WAGES, replace(WAGES, id=9), "调剂"), set()),
     "非三保调给三保": (Act(rules.MOVE, 1, ROADS, WAGES, "补三保缺口"), set()),
@@ -86,8 +94,12 @@ def test_a_quota_comes_out_of_its_parent_or_out_of_last_year():
     parent = replace(ROADS, amount_fen=1_000)
     child = replace(BRIDGES, state=rules.REVIEWED, parent=1, amount_fen=800)
     assert rules.issue_kind(child, parent) == rules.SPLIT
-    assert not rules.check_issue(child, parent)
-    assert [one.code for one in rules.check_issue(replace(child, amount_fen=801), parent)] == [
+    on = date(2023, 3, 1)
+    assert not rules.check_issue(child, parent, on)
+    assert [one.code for one in rules.check_issue(child, parent, date(2022, 12, 31))] == [
+        "quota.day"
+    ]
+    assert [one.code for one in rules.check_issue(replace(child, amount_fen=801), parent, on)] == [
         "quota.not_enough"
     ]
     assert rules.issue_kind(replace(child, year=2024), parent) == rules.CARRY

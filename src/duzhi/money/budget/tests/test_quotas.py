@@ -28,14 +28,15 @@ def issued(number: str, amount_fen: int, **more: object) -> int:
     plan = replace(PLAN, number=number, amount_fen=amount_fen, **more)
     row = actions.enter_quota(plan=plan, **MAKER)
     actions.review_quota(quota=row.pk, **CHECKER)
-    actions.issue_quotas(quotas=[row.pk], batch="2023-1", on=ON, **CHECKER)
+    on = ON.replace(year=plan.year)
+    actions.issue_quotas(quotas=[row.pk], batch="2023-1", on=on, **CHECKER)
     return row.pk
 
 
 def acted(kind: str, quota: int, amount_fen: int, **more: object) -> None:
     """An act that was asked for and approved."""
     given = {"kind": kind, "quota": quota, "amount_fen": amount_fen, "on": ON, "reason": "测试"}
-    row = actions.propose(**given, **more, **MAKER)
+    row = actions.propose(**{**given, **more}, **MAKER)
     actions.approve(act=row.pk, **CHECKER)
 
 

@@ -127,13 +127,12 @@ def decide_old(screen: web.Screen, number: str) -> HttpResponseBase:
 
     def act(data: dict[str, Any]) -> str:
         screen.require("quota.create")
-        other = quotas.named(region, view.year, data["other"]) if data["other"] else None
         decide_idle(
             quota=view.id,
             decision=data["decision"],
             reason=data["reason"],
             on=data["on"],
-            other=other.id if other else None,
+            other=quotas.other(view, data["other"]),
             authority=data["authority"],
             by=screen.by,
             at=screen.now,

@@ -1,5 +1,6 @@
 """Screens of quotas: the tree of the budget office, a unit's own, one quota with its acts."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -134,6 +135,7 @@ def detail(screen: web.Screen, number: str) -> HttpResponseBase:
     """One quota: how its balance comes about, its acts, and what may be done with it."""
     view = _view(screen, number)
     parent = quotas.by_id(view.parent) if view.parent else None
+    reading = register.reading(view.id)
     return web.render(
         screen,
         "budget/quota.html",
@@ -142,14 +144,15 @@ def detail(screen: web.Screen, number: str) -> HttpResponseBase:
         parent=parent,
         children=quotas.children(view.id),
         acts=quotas.acts(view.id),
-        reading=register.reading(view.id),
+        reading=reading,
         call=tree.whom_to_call(view.office),
         headline=_headline(view),
         used=rate(view.paid_fen, view.current_fen),
         entered=view.state == rules.ENTERED,
         reviewed=view.state == rules.REVIEWED,
         issued=view.state == rules.ISSUED,
-        steps=_steps(view),
+        steps=_steps(view, web.people_names(screen)),
+        moved_fen=_moved(view, reading.added - reading.cut if reading else 0),
         as_of=_as_of(screen),
     )
 
@@ -159,9 +162,9 @@ def enter(screen: web.Screen) -> HttpResponseBase:
 
     def act(data: dict[str, Any]) -> str:
         screen.require("quota.create")
-        plan = QuotaView(
-            id=0, region=rules.county(screen.region), year=screen.on.year, state="", **data
-        )
+        region, year = rules.county(screen.region), screen.on.year
+        parent = quotas.source(region, year, data["parent"])
+        plan = QuotaView(id=0, region=region, year=year, state="", **{**data, "parent": parent})
         row = actions.enter_quota(plan=plan, by=screen.by, at=screen.now)
         return screen.link("budget.quota", f"{row.region}/{row.year}/{row.number}")
 
@@ -197,14 +200,13 @@ def propose(screen: web.Screen, number: str) -> HttpResponseBase:
 
     def act(data: dict[str, Any]) -> str:
         screen.require("quota.create")
-        other = quotas.named(view.region, view.year, data["other"]) if data["other"] else None
         row = actions.propose(
             kind=data["kind"],
             quota=view.id,
             amount_fen=data["amount"] or 0,
             on=data["on"],
             reason=data["reason"],
-            other=other.id if other else None,
+            other=quotas.other(view, data["other"]),
             authority=data["authority"],
             batch=data["batch"],
             by=screen.by,
@@ -318,7 +320,14 @@ def _facts(view: QuotaView, on: date) -> list[tuple[str, str, str]]:
     return [row for row in rows if row[1] or row[2]]
 
 
-def _steps(view: QuotaView) -> list[tuple[str, str, str]]:
+def _moved(view: QuotaView, reported_fen: int) -> int:
+    """What acts of this system made of an issued amount, beyond what the register reports; fen."""
+    if view.state in (rules.ENTERED, rules.REVIEWED, rules.RETURNED):
+        return 0
+    return view.current_fen - view.amount_fen - reported_fen
+
+
+def _steps(view: QuotaView, names: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """The life of a quota as steps."""
     row = quotas.people(view.id)
     order = [rules.ENTERED, rules.REVIEWED, rules.ISSUED]
@@ -326,8 +335,8 @@ def _steps(view: QuotaView) -> list[tuple[str, str, str]]:
         order.append(view.state)
     at = order.index(view.state)
     notes = {
-        rules.ENTERED: f"{row[0]}　{row[1]:%Y-%m-%d}",
-        rules.REVIEWED: f"{row[2]}　{row[3]:%Y-%m-%d}" if row[3] else "",
+        rules.ENTERED: f"{names.get(row[0], row[0])}　{row[1]:%Y-%m-%d}",
+        rules.REVIEWED: f"{names.get(row[2], row[2])}　{row[3]:%Y-%m-%d}" if row[3] else "",
         rules.ISSUED: str(view.issued_on or ""),
     }
     return [

@@ -46,9 +46,7 @@ def listed(screen: web.Screen) -> HttpResponseBase:
     """Requests that wait to be sent, and the batches made before."""
     mode = _mode(screen)
     rows = queries.to_send(screen.scope("payments.pay"), mode)
-    names = web.people_names(screen)
-    batches = banking.batches(registry.subtree(screen.region), mode)[:20]
-    made = [(one, names.get(one.by, one.by)) for one in batches]
+    made = banking.batches(registry.subtree(screen.region), mode)[:20]
     returned = banking.returned(registry.subtree(screen.region))[:10] if mode == OWN else []
     shown = {"mirror": mode == MIRROR, "made": made, "returned": returned}
     return web.list_page(screen, LIST, rows, "payments/batches.html", **shown)
@@ -96,7 +94,6 @@ def one(screen: web.Screen, pk: int) -> HttpResponseBase:
         return web.done(screen, screen.link("payments.batch", pk), told)
 
     shown = {"batch": row, "rows": rows, "waits": waits, "mirror": row.kind == MIRROR}
-    shown["who"] = web.people_names(screen).get(row.by, row.by)
     return web.submit(screen, form, act, "payments/batch.html", **shown)
 
 

@@ -10,7 +10,7 @@ from duzhi.kernel.finding import Finding, Refused
 from duzhi.ledger import api as ledger
 from duzhi.money.treasury import postings
 from duzhi.money.treasury.models import Lending, SpecialPayment
-from duzhi.money.treasury.queries import registers
+from duzhi.money.treasury.queries import held, registers
 from duzhi.money.treasury.rules import decisions
 from duzhi.money.treasury.rules.purses import control
 from duzhi.office import api as office
@@ -40,7 +40,8 @@ def ask_lending(
     lender, borrower = between
     ask = decisions.Ask(lender, borrower, amount_fen, on, return_on)
     reported_on = registers.last_purse_day(region, date.max)
-    _hold_to(decisions.check_lending(ask, reported_on, _left(region, lender)))
+    name = held.called(region, lender)
+    _hold_to(decisions.check_lending(ask, reported_on, _left(region, lender), name))
     row = Lending.objects.create(
         region=region,
         on=on,
@@ -67,7 +68,8 @@ def sign_lending(*, number: int, by: str, at: datetime) -> Lending:
     row = Lending.objects.select_for_update().get(pk=number)
     _hold_to(decisions.check_step(row.state, decisions.ASKED, "签批"))
     office.separate(row.asked_by, by, "资金来源间暂付")
-    _hold_to(decisions.check_room(row.lender, _left(row.region, row.lender), row.amount))
+    name = held.called(row.region, row.lender)
+    _hold_to(decisions.check_room(name, _left(row.region, row.lender), row.amount))
     row.state, row.signed_by = decisions.SIGNED, by
     row.save(update_fields=["state", "signed_by"])
     office.log(_lending_ref(row), "签批暂付", by=by, at=at, note=row.reason)
@@ -87,7 +89,8 @@ def return_lending(*, number: int, on: date, by: str, at: datetime) -> Lending:
     row = Lending.objects.select_for_update().get(pk=number)
     _hold_to(decisions.check_step(row.state, decisions.SIGNED, "归还"))
     _hold_to(decisions.check_return(row.on, on))
-    _hold_to(decisions.check_room(row.borrower, _left(row.region, row.borrower), row.amount))
+    name = held.called(row.region, row.borrower)
+    _hold_to(decisions.check_room(name, _left(row.region, row.borrower), row.amount))
     row.state, row.returned_on = decisions.RETURNED, on
     row.save(update_fields=["state", "returned_on"])
     office.log(_lending_ref(row), "归还暂付", by=by, at=at)

@@ -27,11 +27,20 @@ class Item:
     note: str = ""
     contact: str = ""
     special: bool = False
+    desk: str = ""
+    """The office that has it in hand; empty for the treasury office."""
 
     @property
     def id(self) -> str:
         """Its number."""
         return self.request.id
+
+
+_BUDGET, _CENTRE, _TREASURY = "预算股", "国库支付中心", "国库股"
+_DESKS = {"待业务股": "业务股", "待初审": _CENTRE, "待复核": _CENTRE} | dict.fromkeys(
+    PAYABLE, _TREASURY
+)
+"""Who has a request in hand at each step; before the first it is the unit itself."""
 
 
 def items(region: str, start: date, known: Set[str], workdays: Workdays) -> Iterable[Item]:
@@ -93,4 +102,5 @@ def _asked(region: str, start: date, known: Set[str], listed: Set[str]) -> Itera
         own = tuple(purses.held(purses.asked(purse), known) for purse in asked)
         request = Request(one.id, one.tier_hint, own, one.due, one.amount_fen)
         note = f"{one.since}批示，请预算股列指标" if unlisted else one.state
-        yield Item(request, one.kind, one.purpose, one.unit, state, note)
+        desk = _BUDGET if unlisted else _DESKS.get(one.state, "")
+        yield Item(request, one.kind, one.purpose, one.unit, state, note, desk=desk or one.unit)

@@ -1,6 +1,6 @@
 """What every purse holds on a day: the last report, and what was lent after it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -31,6 +31,14 @@ class Held(NamedTuple):
         return self.reported_fen + self.lent_fen
 
 
+class Named(NamedTuple):
+    """A lending with what people call the purses that lend and borrow."""
+
+    row: Lending
+    lender: str
+    borrower: str
+
+
 def first_day(on: date, as_of: date) -> date:
     """The day itself while its balances are open, else the next working day."""
     start = on if on > as_of else as_of + timedelta(1)
@@ -55,9 +63,44 @@ def expected(region: str, start: date) -> list[Move]:
     return [one for one in _moves(region, start) if one.on > start]
 
 
-def lending(region: str, number: int) -> Lending | None:
+def lending(region: str, number: int) -> Named | None:
     """One lending of a region."""
-    return Lending.objects.filter(region=region, pk=number).first()
+    row = Lending.objects.filter(region=region, pk=number).first()
+    return _named([row], region)[0] if row else None
+
+
+def lendings(region: str) -> list[Named]:
+    """Every lending, the newest first."""
+    return _named(registers.lendings(region), region)
+
+
+def open_fen(rows: Iterable[Named], start: date | None) -> int:
+    """Fen that are lent on a day and not yet back on it."""
+    return sum(
+        one.amount
+        for one, _, _ in rows
+        if start and one.signed_by and one.on <= start
+        if one.returned_on is None or one.returned_on > start
+    )
+
+
+def called(region: str, place: str) -> str:
+    """What people call a purse: its name in the newest report."""
+    return _names(region).get(place, place)
+
+
+def _named(rows: Iterable[Lending], region: str) -> list[Named]:
+    names = _names(region)
+    return [
+        Named(one, names.get(one.lender, one.lender), names.get(one.borrower, one.borrower))
+        for one in rows
+    ]
+
+
+def _names(region: str) -> dict[str, str]:
+    as_of = registers.last_purse_day(region, date.max)
+    rows = registers.purses_of_day(region, as_of) if as_of else []
+    return {purses.place(one.kind, one.code): one.name for one in rows}
 
 
 def _moves(region: str, start: date) -> Iterator[Move]:

@@ -121,6 +121,11 @@ def specials(region: str, numbers: Iterable[str] | None = None) -> list[SpecialP
     return list(found.order_by("on", "pk"))
 
 
+def special(region: str, number: int) -> SpecialPayment | None:
+    """One payment out of turn that is not void."""
+    return next((one for one in specials(region) if one.pk == number), None)
+
+
 def lendings(region: str) -> list[Lending]:
     """Lending between purses, the newest first."""
     return list(Lending.objects.filter(region=region).order_by("-on", "-pk"))

@@ -1,6 +1,6 @@
 """Lending between purses and payments out of turn: what two people may decide (Appendix J1)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from duzhi.kernel.finding import Finding
@@ -10,6 +10,8 @@ from duzhi.money.treasury.rules.purses import CUSTODY
 LENDING, LENDING_BACK, SPECIAL = "treasury.lending", "treasury.lending_back", "treasury.special"
 ASKED, SIGNED, RETURNED, VOID = "待签", "已签", "已还", "作废"
 _BASIS = "不同资金来源之间借用须有两人签批的暂付记录，否则为挪用"
+_SOON, _LONG = timedelta(31), timedelta(366)
+"""Days beyond these are slips of the hand."""
 _TURN = "特批拨付须两人签批并写明理由，记入报告"
 
 
@@ -23,8 +25,13 @@ class Ask(NamedTuple):
     return_on: date
 
 
-def check_lending(ask: Ask, reported_on: date | None, left_fen: int) -> list[Finding]:
-    """Everything that speaks against lending on a day after the last report of the purses."""
+def check_lending(
+    ask: Ask, reported_on: date | None, left_fen: int, name: str = ""
+) -> list[Finding]:
+    """Everything that speaks against lending on a day after the last report of the purses.
+
+    `name` is what people call the lender.
+    """
     lender, borrower, amount_fen, on, return_on = ask
     found = []
     if lender == borrower:
@@ -38,8 +45,14 @@ def check_lending(ask: Ask, reported_on: date | None, left_fen: int) -> list[Fin
     if reported_on is None or on <= reported_on:
         last = f"已有 {reported_on} 的资金来源日报" if reported_on else "还没有资金来源日报"
         found.append(f"暂付日期 {on}：{last}；请把暂付填在最近一张日报之后")
+    elif on > reported_on + _SOON:
+        found.append(
+            f"暂付日期 {on} 离最近一张日报 {reported_on} 超过 {_SOON.days} 天；请核对暂付日期"
+        )
+    if return_on > on + _LONG:
+        found.append(f"归还日期 {return_on} 离暂付日期 {on} 超过一年；请核对归还日期")
     told = [Finding("treasury.lending", text, _BASIS) for text in found]
-    return told + check_room(lender, left_fen, amount_fen)
+    return told + check_room(name or lender, left_fen, amount_fen)
 
 
 def check_room(purse: str, left_fen: int, amount_fen: int) -> list[Finding]:

@@ -17,6 +17,12 @@ class Asked(forms.Form):
     reason = web.ReasonField(label="特批理由")
 
 
+class Voided(forms.Form):
+    """Why a request goes back into its turn."""
+
+    reason = web.ReasonField(label="作废原因")
+
+
 class Signed(forms.Form):
     """The second signature needs no words."""
 
@@ -56,7 +62,7 @@ def specials(screen: web.Screen) -> HttpResponseBase:
 
 def sign(screen: web.Screen, number: int) -> HttpResponseBase:
     """The second of two people signs."""
-    row = next((one for one in registers.specials(home(screen.region)) if one.pk == number), None)
+    row = registers.special(home(screen.region), number)
     if row is None:
         raise Http404("没有这笔特批拨付")
 
@@ -67,3 +73,19 @@ def sign(screen: web.Screen, number: int) -> HttpResponseBase:
 
     form = Signed(screen.request.POST or None)
     return web.submit(screen, form, act, "treasury/sign.html", row=row)
+
+
+def void(screen: web.Screen, number: int) -> HttpResponseBase:
+    """Take a request back into its turn; the record stays in the trail."""
+    row = registers.special(home(screen.region), number)
+    if row is None:
+        raise Http404("没有这笔特批拨付")
+
+    def act(data: dict[str, str]) -> str:
+        screen.require("treasury.dispatch")
+        actions.void_special(number=number, reason=data["reason"], by=screen.by, at=screen.now)
+        return screen.link("treasury.specials")
+
+    form = Voided(screen.request.POST or None)
+    back = screen.link("treasury.specials")
+    return web.submit(screen, form, act, "treasury/special_void.html", row=row, back=back)

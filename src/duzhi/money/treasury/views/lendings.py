@@ -1,6 +1,8 @@
 """资金来源: what each holds, and lending between two of them: one asks, another signs."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import Http404
@@ -10,7 +12,7 @@ from duzhi.kernel.codes import home
 from duzhi.money.treasury import actions
 from duzhi.money.treasury.queries import held as holding
 from duzhi.money.treasury.queries import registers
-from duzhi.money.treasury.queries.held import Held
+from duzhi.money.treasury.queries.held import Held, Named
 from duzhi.money.treasury.rules import decisions, purses
 from duzhi.money.treasury.rules.plan.words import wan
 from duzhi.web import api as web
@@ -54,8 +56,8 @@ def purses_page(screen: web.Screen) -> HttpResponseBase:
     """Every purse with its report and what was lent since, and every lending."""
     region = home(screen.region)
     as_of, start, held = _held(screen)
-    rows = registers.lendings(region)
-    open_fen = sum(one.amount for one in rows if one.state == decisions.SIGNED)
+    rows = holding.lendings(region)
+    open_fen = holding.open_fen(rows, start)
     usable = [one for one in held if one.kind != purses.CUSTODY]
     return web.render(
         screen,
@@ -94,8 +96,8 @@ def ask(screen: web.Screen) -> HttpResponseBase:
 
 def sign(screen: web.Screen, number: int) -> HttpResponseBase:
     """The second of two people signs, and the money moves."""
-    row = holding.lending(home(screen.region), number)
-    if row is None:
+    one = holding.lending(home(screen.region), number)
+    if one is None:
         raise Http404("没有这笔暂付")
 
     def act(_: dict[str, object]) -> str:
@@ -104,14 +106,15 @@ def sign(screen: web.Screen, number: int) -> HttpResponseBase:
         return screen.link("treasury.purses")
 
     form = Signed(screen.request.POST or None)
-    return web.submit(screen, form, act, "treasury/lending.html", row=row, verb="签批")
+    return _page(screen, form, act, one, "签批", decisions.ASKED)
 
 
 def end(screen: web.Screen, number: int) -> HttpResponseBase:
     """Signed: the money goes back. Not signed yet: the ask is taken back."""
-    row = holding.lending(home(screen.region), number)
-    if row is None:
+    one = holding.lending(home(screen.region), number)
+    if one is None:
         raise Http404("没有这笔暂付")
+    row = one.row
     back = row.state != decisions.ASKED
 
     def act(data: dict[str, object]) -> str:
@@ -126,7 +129,31 @@ def end(screen: web.Screen, number: int) -> HttpResponseBase:
     given = screen.request.POST or None
     form = Returned(given, initial={"on": row.return_on}) if back else Voided(given)
     verb = "归还" if back else "作废"
-    return web.submit(screen, form, act, "treasury/lending.html", row=row, verb=verb)
+    return _page(screen, form, act, one, verb, decisions.ASKED, decisions.SIGNED)
+
+
+def _page(
+    screen: web.Screen,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], str],
+    one: Named,
+    verb: str,
+    *states: str,
+) -> HttpResponseBase:
+    """A step of a lending; no button unless it is in one of the states."""
+    row, lender, borrower = one
+    waits = row.state in states
+    return web.submit(
+        screen,
+        form,
+        act,
+        "treasury/lending.html",
+        row=row,
+        lender=lender,
+        borrower=borrower,
+        verb=verb,
+        waits=waits,
+    )
 
 
 def _held(screen: web.Screen) -> tuple[date | None, date | None, list[Held]]:

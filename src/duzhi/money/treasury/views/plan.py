@@ -42,7 +42,7 @@ def today(screen: web.Screen) -> HttpResponseBase:
         rows=rows,
         summary=summary,
         told=told,
-        call=" ".join((_DESK, *office.first_of([_DESK]).values())),
+        call=_call(told),
         others=[one for one in summary.waiting if told is None or one.item.id != told.line.item.id],
         not_yet=shown.not_yet(board),
         ahead=may_see_order(screen),
@@ -84,6 +84,12 @@ def planned(screen: web.Screen) -> tuple[Inputs | None, Board | None]:
     """The day's plan, made once until something in the house changes."""
     place = ("treasury.plan", screen.region, screen.on)
     return web.kept(place, screen.stamp, lambda: boards.made(screen.region, screen.on))
+
+
+def _call(told: Told | None) -> str:
+    """The office that has the request in hand, and a person there."""
+    desk = (told.line.item.desk if told else "") or _DESK
+    return " ".join((desk, *office.first_of([desk]).values()))
 
 
 def may_see_order(screen: web.Screen) -> bool:

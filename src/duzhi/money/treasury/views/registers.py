@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 
 from duzhi.kernel.codes import home
 from duzhi.kernel.money import rate
-from duzhi.money.treasury.queries import registers
+from duzhi.money.treasury.queries import held, registers
 from duzhi.money.treasury.rules.plan.words import tier_name, wan
 from duzhi.web import api as web
 
@@ -30,11 +30,14 @@ def arrears(screen: web.Screen) -> HttpResponseBase:
     return web.render(
         screen,
         "treasury/arrears.html",
-        headline=_owed_words(len(found), open_fen, paid),
+        headline=_owed_words(sum(1 for one in found if one.open_fen), open_fen, paid)
+        if found
+        else "还没有欠账台账；请先导入 IN-37",
         groups=[(name, rows, sum(one.open_fen for one, _ in rows)) for name, rows in groups],
         tiers={one.row.tier: tier_name(one.row.tier) for one in found},
         open_fen=open_fen,
         paid_fen=paid,
+        all_paid_fen=sum(one.paid_fen for one in found),
         amount_fen=sum(one.row.amount for one in found),
         unplanned=sum(1 for one in found if one.open_fen and one.row.plan_on is None),
     )
@@ -62,14 +65,12 @@ def advances(screen: web.Screen) -> HttpResponseBase:
         booked_fen=booked,
         share=screen.value("treasury.advances_share"),
         late=late,
-        lendings=registers.lendings(region),
+        lendings=held.lendings(region),
     )
 
 
 def _owed_words(number: int, open_fen: int, paid_fen: int) -> str:
-    if not number:
-        return "还没有欠账台账；请先导入 IN-37"
-    return f"欠账 {number} 笔，余额 {wan(open_fen)} 万元；今年已拨付 {wan(paid_fen)} 万元"
+    return f"未清欠账 {number} 笔，余额 {wan(open_fen)} 万元；今年已拨付 {wan(paid_fen)} 万元"
 
 
 def _advance_words(number: int, left_fen: int) -> str:
