@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from django.test import Client
+from docx.shared import Cm
 from openpyxl import load_workbook
 
 from duzhi.intake import api as intake
@@ -202,6 +203,11 @@ def test_papers_approved_are_counted_by_age_and_go_to_the_meeting(treasury):
     paper = docx.Document(BytesIO(b"".join(answer.streaming_content)))
     assert "虚构数据" in paper.paragraphs[0].text
     assert len(paper.tables[0].rows) == 24
+    sheet = paper.sections[0]
+    room = sheet.page_width - sheet.left_margin - sheet.right_margin
+    widths = [cell.width for cell in paper.tables[0].rows[1].cells]
+    assert min(widths[-3:]) >= Cm(2) and sum(widths) <= room  # noqa: PT018 one claim
+    assert [one.text[-1] for one in paper.paragraphs[2:] if one.text] == ["。", "。", "。"]
     book = load_workbook(
         BytesIO(b"".join(treasury.get(f"/funds/?{SCOPE}&format=xlsx").streaming_content))
     )
