@@ -1,9 +1,11 @@
 """Lending between purses on screen: one asks, another signs, the money goes back."""
 
 import re
+from datetime import date
 
 import pytest
 
+from duzhi.money.treasury.documents.plan import order
 from tests.web.conftest import SCOPE
 
 SPECIAL, GENERAL = "专款/省财社〔2023〕8号", "一般/一般"
@@ -76,3 +78,26 @@ def test_an_ask_is_taken_back_with_a_reason_and_moves_nothing(treasury, reader, 
     assert now(treasury, SPECIAL) == "900.00"
     assert "/sign/" not in text(reader("zhouming"))
     assert "作废" in text(treasury)
+
+
+def test_a_payment_out_of_turn_is_signed_and_printed_with_names_not_logins(treasury, reader):
+    ask = f"/treasury/plan/special/ZQ-0391/?{SCOPE}"
+    assert post(treasury, ask, reason="汛期转移安置").status_code == 302
+    leader, listed = reader("zhouming"), f"/treasury/specials/?{SCOPE}"
+    body = leader.get(listed).content.decode()
+    address = re.search(r'href="(/treasury/specials/\d+/sign/[^"]*)"', body)[1]
+    assert post(leader, address.replace("&amp;", "&")).status_code == 302
+    body = leader.get(listed).content.decode()
+    assert "李文静" in body and "liwenjing" not in body  # noqa: PT018 one claim
+    (table,) = order(date(2023, 6, 30), "990181")
+    assert table.notes[-1].endswith("汛期转移安置；第一签批 李文静，第二签批 周明远")
+
+
+def test_the_sheet_of_the_day_keeps_to_one_page_and_counts_what_it_leaves_out(
+    treasury, monkeypatch
+):
+    address = f"/treasury/brief/?{SCOPE}"
+    assert "另有" not in treasury.get(address).content.decode()
+    monkeypatch.setattr("duzhi.money.treasury.views.brief._MOST", 1)
+    body = re.sub(r"<[^>]+>", " ", treasury.get(address).content.decode())
+    assert re.search(r"另有 3 笔\s+2,828", body)

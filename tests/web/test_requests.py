@@ -169,6 +169,7 @@ def test_a_request_goes_from_desk_to_desk(clerk, reader):
     second.post(f"/requests/batches/new/?{SCOPE}", {"id": [row.pk], "_once": "6"})
     row.refresh_from_db()
     assert row.state == "待录"
+    assert "2023-06-30 傅和 办理" in page(second, f"/requests/batches/{row.batch_id}/")
     book = load_workbook(
         BytesIO(
             b"".join(

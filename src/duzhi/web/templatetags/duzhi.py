@@ -155,6 +155,12 @@ def timeline(context: Context, to: str | Ref) -> Context:
     return {"lines": [(line, known.get(line.by, line.by)) for line in office.trail(to)]}
 
 
+@register.simple_tag(takes_context=True)
+def person(context: Context, login: str) -> str:
+    """What somebody is called, where a record keeps the login name."""
+    return people.names(context["screen"]).get(login, login)
+
+
 @register.inclusion_tag("web/bar.html")
 def bar(done: Fraction | None, mark: Fraction | None = None, *, behind: bool = False) -> Context:
     """A bullet: a bar up to a ratio, a tick at another; drawn as SVG so that it prints."""

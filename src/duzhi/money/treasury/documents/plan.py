@@ -13,6 +13,7 @@ from duzhi.kernel.money import show
 from duzhi.money.treasury.queries import registers
 from duzhi.money.treasury.queries.board import board
 from duzhi.money.treasury.queries.plain import table
+from duzhi.office import api as office
 from duzhi.registry import api as registry
 
 
@@ -32,13 +33,14 @@ def order(on: date, region: str) -> Sequence[Table]:
 
 def _signed(region: str, year: int) -> Iterator[str]:
     """特批拨付 of a year with the names of both who signed; nothing is left out."""
-    for one in registers.specials(home(region)):
-        if one.on.year != year:
-            continue
-        signed = f"第二签批 {one.second_by}" if one.second_by else "待第二人签批"
+    found = [one for one in registers.specials(home(region)) if one.on.year == year]
+    known = office.names([name for one in found for name in (one.first_by, one.second_by)])
+    for one in found:
+        first, second = (known.get(name, name) for name in (one.first_by, one.second_by))
+        signed = f"第二签批 {second}" if second else "待第二人签批"
         amount = show(one.amount, "万元", thousands=True)
         asked = f"{one.on} 特批拨付 {one.request} {amount} 万元：{one.reason}"
-        yield f"{asked}；第一签批 {one.first_by}，{signed}"
+        yield f"{asked}；第一签批 {first}，{signed}"
 
 
 def plea(values: Mapping[str, figures.Number | None]) -> str:

@@ -10,7 +10,7 @@ from duzhi.money.treasury.rules.purses import CUSTODY
 LENDING, LENDING_BACK, SPECIAL = "treasury.lending", "treasury.lending_back", "treasury.special"
 ASKED, SIGNED, RETURNED, VOID = "待签", "已签", "已还", "作废"
 _BASIS = "不同资金来源之间借用须有两人签批的暂付记录，否则为挪用"
-_TURN = "特批拨付须两人签批并写明理由，记入报告"
+_TURN = "特批拨付须两人签批并写明理由，印在付款次序表里"
 
 
 class Ask(NamedTuple):
