@@ -207,7 +207,7 @@ def test_papers_approved_are_counted_by_age_and_go_to_the_meeting(treasury):
     sheet = paper.sections[0]
     room = sheet.page_width - sheet.left_margin - sheet.right_margin
     widths = [cell.width for cell in paper.tables[0].rows[1].cells]
-    assert min(widths[-3:]) >= Cm(2) and sum(widths) <= room  # noqa: PT018 one claim
+    assert min(widths[-3:]) >= Cm(2.5) and sum(widths) <= room  # noqa: PT018 one claim
     assert [one.text[-1] for one in paper.paragraphs[2:] if one.text] == ["。", "。", "。"]
     book = load_workbook(
         BytesIO(b"".join(treasury.get(f"/funds/?{SCOPE}&format=xlsx").streaming_content))

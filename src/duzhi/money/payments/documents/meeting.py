@@ -21,7 +21,7 @@ from duzhi.office import api as office
 
 _UNIT = "万元"
 _HEADS = ("来文", "单位", "事由", "批示", "已等（天）", "批准", "已付", "未付")
-_WIDTHS = (4.3, 4.0, 3.9, 5.1, 1.6, 2.1, 2.1, 2.1)
+_WIDTHS = (4.0, 3.6, 3.6, 4.6, 1.6, 2.6, 2.6, 2.6)
 """Of the columns, centimetres: what is left of a lying A4 between the margins."""
 _FIRST_NUMBER = 4
 _FONT = "仿宋"
@@ -113,6 +113,8 @@ def _fill(line: _Row, texts: Sequence[str]) -> None:
         cell.width, cell.text = Cm(_WIDTHS[place]), text
         said = cell.paragraphs[0]
         said.paragraph_format.space_after = Pt(0)
+        for run in said.runs:
+            run.font.size = Pt(10)
         if place >= _FIRST_NUMBER:
             said.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
