@@ -101,3 +101,12 @@ def test_the_sheet_of_the_day_keeps_to_one_page_and_counts_what_it_leaves_out(
     monkeypatch.setattr("duzhi.money.treasury.views.brief._MOST", 1)
     body = re.sub(r"<[^>]+>", " ", treasury.get(address).content.decode())
     assert re.search(r"另有 3 笔\s+2,828", body)
+
+
+def test_arrears_count_what_is_still_open_and_every_column_has_its_sum(treasury):
+    body = treasury.get(f"/treasury/arrears/?{SCOPE}").content.decode()
+    assert re.search(r"<h1[^>]*>\s*欠账 13 笔，余额 20,650 万元；今年已拨付 13,660 万元", body)
+    total = re.search(r'<tr class="total">.*?</tr>', body, re.DOTALL)[0]
+    assert re.findall(r"[\d,]+\.\d\d", total) == [
+        "34,310.00", "13,660.00", "13,660.00", "20,650.00",
+    ]  # fmt: skip

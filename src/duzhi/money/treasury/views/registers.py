@@ -1,5 +1,6 @@
 """欠账台账 and 暂付款消化: what is owed, what was paid on it, and how it is to end."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
@@ -30,12 +31,13 @@ def arrears(screen: web.Screen) -> HttpResponseBase:
     return web.render(
         screen,
         "treasury/arrears.html",
-        headline=_owed_words(len(found), open_fen, paid),
+        headline=_owed_words(found, paid),
         groups=[(name, rows, sum(one.open_fen for one, _ in rows)) for name, rows in groups],
         tiers={one.row.tier: tier_name(one.row.tier) for one in found},
         open_fen=open_fen,
         paid_fen=paid,
         amount_fen=sum(one.row.amount for one in found),
+        ever_fen=sum(one.paid_fen for one in found),
         unplanned=sum(1 for one in found if one.open_fen and one.row.plan_on is None),
     )
 
@@ -66,10 +68,11 @@ def advances(screen: web.Screen) -> HttpResponseBase:
     )
 
 
-def _owed_words(number: int, open_fen: int, paid_fen: int) -> str:
-    if not number:
+def _owed_words(found: Sequence[registers.Owed], paid_fen: int) -> str:
+    if not found:
         return "还没有欠账台账；请先导入 IN-37"
-    return f"欠账 {number} 笔，余额 {wan(open_fen)} 万元；今年已拨付 {wan(paid_fen)} 万元"
+    left = [one.open_fen for one in found if one.open_fen]
+    return f"欠账 {len(left)} 笔，余额 {wan(sum(left))} 万元；今年已拨付 {wan(paid_fen)} 万元"
 
 
 def _advance_words(number: int, left_fen: int) -> str:
