@@ -197,6 +197,7 @@ def test_the_centre_sends_back_with_a_reason_that_the_clerk_has_to_do(clerk, rea
 def test_papers_approved_are_counted_by_age_and_go_to_the_meeting(treasury):
     text = page(treasury, "/funds/")
     assert re.match(r"已批未付23件，[\d,]+万元，其中超过90天[\d,]+万元", title(text))
+    assert title(page(treasury, "/statements/approved_unpaid/")).startswith("已批未付23件，未付")
     row = FundRequest.objects.filter(state="已批未列指标").first()
     shown = page(treasury, f"/funds/{row.pk}/")
     assert row.opinion in shown

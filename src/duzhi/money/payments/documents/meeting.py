@@ -58,7 +58,18 @@ def table(rows: Sequence[FundRequest], on: date) -> Table:
         for row in rows
     ]  # fmt: skip
     notes = ("按批示日期排列；已付为扣除退款后的数",)
-    return Table("已批未付情况表", f"截至{on}", _UNIT, columns, (total, *lines), notes)
+    found = (
+        f"已批未付 {len(rows)} 件，未付 {show(sums[0] - sums[1], _UNIT, 0, thousands=True)} 万元"
+    )
+    return Table(
+        "已批未付情况表",
+        f"截至{on}",
+        _UNIT,
+        columns,
+        (total, *lines),
+        notes,
+        finding=found if rows else "没有已批未付的请示",
+    )
 
 
 def write_paper(
