@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from duzhi.kernel.workdays import Workdays
+from duzhi.money.treasury.documents.plan import order
 from duzhi.money.treasury.queries import asked as asks
 from tests.web.conftest import SCOPE
 
@@ -111,3 +112,35 @@ def test_a_request_that_is_not_ripe_names_the_office_that_has_it(treasury):
     body = treasury.get(f"/treasury/plan/?{SCOPE}&why={quote(number)}").content.decode()
     assert "<h3>请联系</h3><p>预算股 何静</p>" in body
     assert desks["待初审"][1] == desks["待复核"][1] == "国库支付中心"
+
+
+def test_a_payment_out_of_turn_is_signed_and_printed_with_names_not_logins(treasury, reader):
+    ask = f"/treasury/plan/special/ZQ-0391/?{SCOPE}"
+    assert post(treasury, ask, reason="汛期转移安置").status_code == 302
+    leader, listed = reader("zhouming"), f"/treasury/specials/?{SCOPE}"
+    body = leader.get(listed).content.decode()
+    address = re.search(r'href="(/treasury/specials/\d+/sign/[^"]*)"', body)[1]
+    assert post(leader, address.replace("&amp;", "&")).status_code == 302
+    body = leader.get(listed).content.decode()
+    assert "李文静" in body and "liwenjing" not in body  # noqa: PT018 one claim
+    (table,) = order(date(2023, 6, 30), "990181")
+    assert table.notes[-1].endswith("汛期转移安置；第一签批 李文静，第二签批 周明远")
+
+
+def test_the_sheet_of_the_day_keeps_to_one_page_and_counts_what_it_leaves_out(
+    treasury, monkeypatch
+):
+    address = f"/treasury/brief/?{SCOPE}"
+    assert "另有" not in treasury.get(address).content.decode()
+    monkeypatch.setattr("duzhi.money.treasury.views.brief._MOST", 1)
+    body = re.sub(r"<[^>]+>", " ", treasury.get(address).content.decode())
+    assert re.search(r"另有 3 笔\s+2,828", body)
+
+
+def test_arrears_count_what_is_still_open_and_every_column_has_its_sum(treasury):
+    body = treasury.get(f"/treasury/arrears/?{SCOPE}").content.decode()
+    assert re.search(r"<h1[^>]*>\s*未清欠账 13 笔，余额 20,650 万元；今年已拨付 13,660 万元", body)
+    total = re.search(r'<tr class="total">.*?</tr>', body, re.DOTALL)[0]
+    assert re.findall(r"[\d,]+\.\d\d", total) == [
+        "34,310.00", "13,660.00", "13,660.00", "20,650.00",
+    ]  # fmt: skip

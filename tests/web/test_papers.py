@@ -1,5 +1,6 @@
 """The report studio: list, text with live numbers, writing by two people, its way to 定稿."""
 
+import html
 import re
 from fractions import Fraction
 
@@ -58,6 +59,19 @@ def test_a_new_paper_begins_from_the_template(writer):
     wrong = writer.post(f"/papers/new/?{SCOPE}", {"kind": "half_year", "on": "2023-05-31"})
     assert wrong.status_code == 422
     assert "6月30日" in wrong.content.decode()
+
+
+def test_the_plan_begins_the_paper_it_names_on_its_own_day(reader):
+    treasury, day = reader("liwenjing"), "region=990181&on=2023-06-29"
+    link = re.search(r'href="([^"]+)">调度款请示', page(treasury, f"/treasury/plan/?{SCOPE}"))[1]
+    form = page(treasury, html.unescape(link).replace("2023-06-30", "2023-06-29"))
+    assert re.search(r'<option value="dispatch_request" selected', form)
+    assert re.search(r'id="id_on"[^>]*value="2023-06-29"|value="2023-06-29"[^>]*id="id_on"', form)
+    treasury.post(f"/papers/new/?{day}", {"kind": "dispatch_request", "on": "2023-06-29"})
+    row = documents.documents().latest("pk")
+    told = [words(one.text) for one in documents.living(row)]
+    assert [one for one in told if "财政局" in one] == ["青岚市财政局"]
+    assert not [one for one in told if ">" in one]
 
 
 def test_the_title_says_what_still_stands_between_the_paper_and_its_end(writer):

@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from django.test import Client
+from docx.shared import Cm
 from openpyxl import load_workbook
 
 from duzhi.intake import api as intake
@@ -190,6 +191,7 @@ def test_a_request_goes_from_desk_to_desk(clerk, reader):
     second.post(f"/requests/batches/new/?{SCOPE}", {"id": [row.pk], "_once": "6"})
     row.refresh_from_db()
     assert row.state == "待录"
+    assert "2023-06-30 傅和 办理" in page(second, f"/requests/batches/{row.batch_id}/")
     book = load_workbook(
         BytesIO(
             b"".join(
@@ -245,6 +247,7 @@ def test_the_centre_sends_back_with_a_reason_that_the_clerk_has_to_do(clerk, rea
 def test_papers_approved_are_counted_by_age_and_go_to_the_meeting(treasury):
     text = page(treasury, "/funds/")
     assert re.match(r"已批未付23件，[\d,]+万元，其中超过90天[\d,]+万元", title(text))
+    assert title(page(treasury, "/statements/approved_unpaid/")).startswith("已批未付23件，未付")
     row = FundRequest.objects.filter(state="已批未列指标").first()
     shown = page(treasury, f"/funds/{row.pk}/")
     assert row.opinion in shown
@@ -252,6 +255,11 @@ def test_papers_approved_are_counted_by_age_and_go_to_the_meeting(treasury):
     paper = docx.Document(BytesIO(b"".join(answer.streaming_content)))
     assert "虚构数据" in paper.paragraphs[0].text
     assert len(paper.tables[0].rows) == 24
+    sheet = paper.sections[0]
+    room = sheet.page_width - sheet.left_margin - sheet.right_margin
+    widths = [cell.width for cell in paper.tables[0].rows[1].cells]
+    assert min(widths[-3:]) >= Cm(2.5) and sum(widths) <= room  # noqa: PT018 one claim
+    assert [one.text[-1] for one in paper.paragraphs[2:] if one.text] == ["。", "。", "。"]
     book = load_workbook(
         BytesIO(b"".join(treasury.get(f"/funds/?{SCOPE}&format=xlsx").streaming_content))
     )

@@ -38,6 +38,8 @@ def _write_form(page: Worksheet, one: Layout, styles: dict[str, Format]) -> None
     caption = [f"单位：{one.unit_words[0]}"] if one.total_field() else []
     if "year" in one.needs:
         caption.append("预算年度：")
+    if "period" in one.needs:
+        caption.append("月份：")
     for index, text in enumerate(caption):
         page.write_string(_CAPTION_ROW, index, text)
     for index, column in enumerate(one.columns):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from duzhi.intake import header
+from duzhi.intake.blank import NOTES
 from duzhi.intake.cells import RawRow, is_blank
 from duzhi.intake.header import Candidate, Header
 from duzhi.intake.layout import Layout
@@ -46,10 +47,10 @@ class Fit:
 
 
 def tops(sheets: Iterable[Sheet]) -> list[Top]:
-    """The sheets worth looking at."""
+    """The sheets worth looking at; what a blank workbook says of its columns is none of them."""
     found = []
     for sheet in sheets:
-        rows = [] if sheet.hidden else sheet.head()
+        rows = [] if sheet.hidden or sheet.name == NOTES else sheet.head()
         if any(not is_blank(cell) for row in rows for cell in row.cells):
             found.append(Top(sheet, rows, header.candidates(rows)))
     return found

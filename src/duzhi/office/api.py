@@ -47,7 +47,7 @@ from duzhi.office.people import (
 from duzhi.office.roles import ROLES, VERBS, Role, VerbRow, conflicts, matrix, who_may
 from duzhi.office.running import Cancelled, Progress, job_kinds, register_jobs, run_job
 from duzhi.office.signin import CodeNeeded, second_step, session_ended, sign_in
-from duzhi.office.staff import Holder, first_of, grants_of, holders, people
+from duzhi.office.staff import Holder, first_of, grants_of, holders, names, people
 from duzhi.office.todos import (
     Waiting,
     close_todo,
@@ -134,6 +134,7 @@ __all__ = [
     "log",
     "matrix",
     "may",
+    "names",
     "open_attachment",
     "open_todos",
     "operator",

@@ -40,6 +40,12 @@ def first_of(offices: Collection[str]) -> dict[str, str]:
     return found
 
 
+def names(logins: Collection[str]) -> dict[str, str]:
+    """Login name → what somebody is called, for papers; who is unknown is left out."""
+    rows = User.objects.filter(username__in=set(logins)).order_by("pk")
+    return dict(rows.values_list("username", "name"))
+
+
 def holders(verb: str, on: date, *, region: str = "", agency: str = "") -> Iterator[Holder]:
     """Who may do a verb there on a day, by name; an empty argument means anywhere.
 

@@ -5,6 +5,9 @@ from datetime import date
 import openpyxl
 
 from duzhi.intake import api as intake
+from duzhi.intake import recognise
+from duzhi.intake.guard import inspect
+from duzhi.intake.table import open_sheets
 
 
 def test_a_blank_workbook_explains_its_columns(known, tmp_path):
@@ -46,3 +49,9 @@ def test_a_filled_in_blank_with_a_two_row_header_is_imported(known, load, tmp_pa
     assert result.status == "imported"
     assert taken.rows[0][1:4] == (5, date(2023, 6, 30), 1000)
     assert {sheet.name: sheet.skipped for sheet in result.sheets}["填表说明"]
+
+
+def test_what_a_blank_workbook_says_of_its_columns_is_read_as_no_table(known, tmp_path):
+    path = intake.write_blank("T-01", tmp_path / "空表.xlsx")
+    seen = [one.sheet.name for one in recognise.tops(open_sheets(path, inspect(path)))]
+    assert seen == ["入库流水"]

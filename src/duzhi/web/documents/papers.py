@@ -70,12 +70,15 @@ class Begin(forms.Form):
 
     def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 Django's own
         super().__init__(*given, **more)
-        choices = [(one.code, one.name) for one in documents.papers()]
+        choices = [("", "请选择"), *((one.code, one.name) for one in documents.papers())]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
 
 
 def begin(screen: web.Screen) -> HttpResponseBase:
-    """A new draft with the words of its template and the numbers of its day."""
+    """A new draft with the words of its template and the numbers of its day.
+
+    A page that asks for one paper (`kind`) means its own day; nobody else's choice is made.
+    """
 
     def act(data: dict[str, Any]) -> str:
         screen.require("documents.draft")
@@ -84,7 +87,8 @@ def begin(screen: web.Screen) -> HttpResponseBase:
         )
         return screen.link("documents.studio", row.pk, on=row.on)
 
-    first = {"on": _half_year(screen.on)}
+    asked = screen.request.GET.get("kind", "")
+    first = {"kind": asked, "on": screen.on if asked else _half_year(screen.on)}
     form = Begin(screen.request.POST or None, initial=first)
     return web.submit(screen, form, act, "documents/begin.html")
 

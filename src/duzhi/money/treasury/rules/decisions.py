@@ -12,7 +12,7 @@ ASKED, SIGNED, RETURNED, VOID = "待签", "已签", "已还", "作废"
 _BASIS = "不同资金来源之间借用须有两人签批的暂付记录，否则为挪用"
 _SOON, _LONG = timedelta(31), timedelta(366)
 """Days beyond these are slips of the hand."""
-_TURN = "特批拨付须两人签批并写明理由，记入报告"
+_TURN = "特批拨付须两人签批并写明理由，印在付款次序表里"
 
 
 class Ask(NamedTuple):

@@ -11,7 +11,7 @@ from duzhi.kernel.entry import Entry, Key, Ref, cr, dr
 from duzhi.kernel.finding import Refused
 from duzhi.ledger import api as ledger
 from duzhi.money.treasury import actions
-from duzhi.money.treasury.documents.plan import order
+from duzhi.money.treasury.documents.plan import order, plea
 from duzhi.money.treasury.figures import hard
 from duzhi.money.treasury.figures.arrears import FIGURES
 from duzhi.money.treasury.figures.proofs import proofs
@@ -216,12 +216,28 @@ def test_the_gap_of_hard_dates_counts_amount_and_days(split, bring):
         due("低保", 80, date(2023, 7, 10), "硬日期", SPECIAL),
         due("八月", 900, date(2023, 8, 10), "硬日期"),
     ])  # fmt: skip
+    bring("TRE-04", [[date(2023, 7, 14), GENERAL, "上级资金", "省调度款", 150, 150]])
     context = figures.Context(ON, COUNTY, (COUNTY,))
-    need, days_short = (one.read(context) for one in hard.FIGURES if one.read)
-    assert need.value == 60_000
-    assert days_short.value == (200 * 10 + 300 * 11) * 100
-    for one in (need, days_short):
+    _, need, unpaid, missing, days_short = (one.read(context) for one in hard.FIGURES)
+    assert (need.value, unpaid.value, missing.value) == (30_000, 50_000, 20_000)
+    # 10—13 July 200, 14—19 July 50, 20 July—1 August 150
+    assert days_short.value == (200 * 4 + 50 * 6 + 150 * 13) * 100
+    found = board.board(COUNTY, ON)
+    assert unpaid.value == max(one.amount_fen for one in found.shortages if one.slot < 30)
+    for one in (need, unpaid, missing, days_short):
         assert sum(source.amount for source in one.sources()) == one.value
+
+
+def test_no_dispatch_is_asked_for_where_every_hard_date_is_met(split, bring):
+    split(300, 90)
+    bring("TRE-03", [due("工资", 500, date(2023, 7, 10), "硬日期")])
+    bring("TRE-04", [[date(2023, 7, 7), GENERAL, "上级资金", "省调度款", 250, 250]])
+    values = {one: figures.value(one.code, ON, COUNTY).exact for one in hard.FIGURES}
+    assert list(values.values()) == [50_000, 20_000, 0, 0, 0]
+    assert plea({"F07": 0}).endswith("不需申请调度款")
+    assert plea({"F07": 50_000}).startswith("为保障“三保”")
+    split(600, 90)
+    assert figures.value("treasury.dispatch_need", ON, COUNTY).exact == 0
 
 
 def test_the_printed_order_names_both_who_signed_out_of_turn(split, bring):
@@ -235,6 +251,10 @@ def test_the_printed_order_names_both_who_signed_out_of_turn(split, bring):
     actions.approve_special(number=row.pk, by="吴局长", at=NOW)
     (table,) = order(ON, COUNTY)
     assert "第一签批 张会计，第二签批 吴局长" in table.notes[0]
+    assert table.notes[0].startswith(f"{ON} 特批拨付 抢险")
+    split(500, 0, date(2024, 1, 5))
+    (table,) = order(date(2024, 1, 5), COUNTY)
+    assert table.notes == ()
 
 
 def test_two_named_people_put_a_request_before_all_others(split, bring):
