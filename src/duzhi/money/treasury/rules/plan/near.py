@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from duzhi.money.treasury.rules.plan.bound import Relaxed, kind_of, linear, pooled
+from duzhi.money.treasury.rules.plan.bound import Relaxed, linear, pooled
 from duzhi.money.treasury.rules.plan.filling import fill, take
 from duzhi.money.treasury.rules.plan.joint import Market
 from duzhi.money.treasury.rules.plan.part import Part
@@ -117,8 +117,8 @@ def _homed(part: Part, relaxed: Relaxed) -> Part:
         paid = dict(relaxed.paid)
         releases = dict(part.releases)
         for one in free[:count]:
-            kind = kind_of(part, one)
-            _, code = max((paid[kind, code], code) for code, _ in kind)
+            kind = relaxed.kinds[one.id]
+            _, code = max((paid[kind, code], code) for code in part.releases[one.id])
             paid[kind, code] -= one.amount_fen
             releases[one.id] = {code: part.releases[one.id][code]}
         part, free = replace(part, releases=releases), free[count:]
