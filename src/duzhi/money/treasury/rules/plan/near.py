@@ -145,7 +145,7 @@ def _alone_better(part: Part, code: str, payments: list[Payment], gone: Set[str]
     """One purse: the requests of a window leave, and come back at their best around the others."""
     own = [one for one in _of_purse(part)[code] if one.id not in gone and not one.divisible]
     worth = part.worth(payments)
-    for order in (large_first, _early_first(part, code)):
+    for order in (_paid_first(part, payments), large_first, _early_first(part, code)):
         waiting = sorted(own, key=order)
         while waiting:
             lone, kept = _window(part, code, payments, waiting[:_WIDE])
@@ -178,6 +178,13 @@ def _window(
 
 def _early_first(part: Part, code: str) -> Callable[[Request], tuple[int, int, str]]:
     return lambda one: (part.releases[one.id][code], *large_first(one))
+
+
+def _paid_first(
+    part: Part, payments: Sequence[Payment]
+) -> Callable[[Request], tuple[int, int, str]]:
+    slots = {one.request: one.slot for one in payments}
+    return lambda one: (slots.get(one.id, part.slots), *large_first(one))
 
 
 def _of_purse(part: Part) -> Mapping[str, list[Request]]:
