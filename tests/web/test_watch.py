@@ -139,3 +139,10 @@ def posted(client, path: str, **data: str) -> None:
     assert token, form[-400:]
     answer = client.post(f"{path}?{SCOPE}", {**data, "_once": token[1]})
     assert answer.status_code == 302, answer.content.decode()[-1500:]
+
+
+def test_a_replay_ends_today_at_the_latest(reader):
+    address = f"/watch/rules/BUD-01/replay/?{SCOPE}"
+    given = {"_once": "replay-far", "start": "2023-01-01", "end": "2099-01-01"}
+    answer = reader("jiandu").post(address, given)
+    assert "截止日晚于今天" in answer.content.decode()

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from duzhi.documents import api as documents
 from duzhi.kernel.entry import Ref
@@ -49,6 +50,8 @@ class ReplayForm(forms.Form):
         data = super().clean() or {}
         if data.get("start") and data.get("end") and data["start"] > data["end"]:
             self.add_error("end", "截止日早于起始日；请改正")
+        if data.get("end") and data["end"] > timezone.localdate():
+            self.add_error("end", "截止日晚于今天，那时的记录还没有；请改为今天或以前")
         return data
 
 
