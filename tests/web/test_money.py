@@ -174,3 +174,10 @@ def test_an_approved_adjustment_changes_the_denominator_and_is_recorded_once(rea
     assert taken.status_code == 422
     assert "已登记且内容不同" in taken.content.decode()
     assert reader("liwenjing").post(address, said).status_code == 403
+
+
+@pytest.mark.parametrize("given", ["cut=12.5", "cut=51", "delay=abc", "delay=-1", "cut=²"])
+def test_a_what_if_that_makes_no_sense_is_refused_not_read_as_nothing(treasury, given):
+    answer = treasury.get(f"/treasury/plan/what-if/?{SCOPE}&{given}")
+    assert answer.status_code == 409
+    assert "的整数；请改正后再试算" in answer.content.decode()

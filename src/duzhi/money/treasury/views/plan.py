@@ -1,11 +1,13 @@
 """今日付什么: the plan of a day, why one request waits, and what if."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from django.http.response import HttpResponseBase
 
 from duzhi.documents import api as documents
+from duzhi.kernel.finding import refuse
 from duzhi.money.treasury.queries import board as boards
 from duzhi.money.treasury.queries import curve, shown
 from duzhi.money.treasury.queries.board import Board, Inputs
@@ -58,8 +60,8 @@ def what_if(screen: web.Screen) -> HttpResponseBase:
     """Less revenue, later transfers, bonds not rolled: the first 三保缺口月 and what was cut."""
     given, base = planned(screen)
     asked = screen.request.GET
-    cut = _whole(asked.get("cut", "10"), _MAX_CUT)
-    delay = _whole(asked.get("delay", "0"), _MAX_DELAY)
+    cut = _whole("收入减少的百分比", asked.get("cut", "10"), _MAX_CUT)
+    delay = _whole("晚到的天数", asked.get("delay", "0"), _MAX_DELAY)
     unrolled = asked.get("unrolled") == "1"
     if given is None or base is None:
         return web.render(screen, "treasury/what_if.html", outcome=None, headline=_NOTHING)
@@ -189,5 +191,8 @@ def _outcome_words(outcome: scenario.Outcome) -> str:
     )
 
 
-def _whole(text: str, most: int) -> int:
-    return min(most, int(text)) if text.isascii() and text.isdigit() else 0
+def _whole(name: str, text: str, most: int) -> int:
+    if re.fullmatch("[0-9]{1,3}", text) and int(text) <= most:
+        return int(text)
+    told = f"{name}“{text[:20]}”不是 0 到 {most} 的整数；请改正后再试算"
+    raise refuse("treasury.what_if", told)
