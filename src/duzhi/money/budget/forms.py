@@ -15,6 +15,20 @@ from duzhi.money.budget.rules.proposals import Need
 from duzhi.web import api as web
 
 
+class OfUnit(forms.Form):
+    """A form that asks for one of the units given to it."""
+
+    def __init__(
+        self,
+        *given: Any,  # noqa: ANN401 Django's own
+        units: Sequence[tuple[str, str]],
+        **more: Any,  # noqa: ANN401 Django's own
+    ) -> None:
+        super().__init__(*given, **more)
+        choices: Any = self.fields["agency"]
+        choices.choices = units
+
+
 class AdjustmentForm(forms.Form):
     """登记预算调整."""
 
@@ -46,7 +60,7 @@ _FUNDS = (
 )
 
 
-class EnterForm(forms.Form):
+class EnterForm(OfUnit):
     """录入指标."""
 
     number = web.TextField(label="指标编号", max_length=60)
@@ -71,16 +85,6 @@ class EnterForm(forms.Form):
         required=False,
         help_text="由待分配指标分解，或由上年指标结转的，填写源指标；下达时从源指标扣减",
     )
-
-    def __init__(
-        self,
-        *given: Any,  # noqa: ANN401 Django's own
-        units: Sequence[tuple[str, str]],
-        **more: Any,  # noqa: ANN401 Django's own
-    ) -> None:
-        super().__init__(*given, **more)
-        choices: Any = self.fields["agency"]
-        choices.choices = units
 
 
 class ActForm(forms.Form):
@@ -164,21 +168,11 @@ class AgainForm(forms.Form):
     other_fen = web.MoneyField(label="其他支出", unit="元", required=False)
 
 
-class AskForm(AgainForm):
+class AskForm(OfUnit, AgainForm):
     """一上申报."""
 
     agency = web.ChoiceField(label="单位")
     field_order = ("agency", "needs", "other_fen")
-
-    def __init__(
-        self,
-        *given: Any,  # noqa: ANN401 Django's own
-        units: Sequence[tuple[str, str]],
-        **more: Any,  # noqa: ANN401 Django's own
-    ) -> None:
-        super().__init__(*given, **more)
-        choices: Any = self.fields["agency"]
-        choices.choices = units
 
 
 class ControlForm(forms.Form):
