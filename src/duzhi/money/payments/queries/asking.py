@@ -96,6 +96,7 @@ def ask(row: PaymentRequest, quota: QuotaView, on: date) -> Ask:
         quota_payroll=quota.payroll,
         large_fen=large,
         split_share=share,
+        own_items=registry.subject_scope("watch_own_account_items", on),
         card_subjects=registry.subject_scope("card_subjects", on),
         card_fen=registry.number("card_limit", on) * 100,
         card_basis=registry.law_at("card_subjects", on).basis,

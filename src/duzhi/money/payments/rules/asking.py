@@ -93,6 +93,8 @@ class Ask:
     large_fen: int = 0
     """大额: from here on a payment needs a decision of its own (law `large_payment`)."""
     split_share: Fraction = Fraction(9, 10)
+    own_items: tuple[str, ...] = ()
+    """部门经济分类 that may go through the unit's own account (law `watch_own_account_items`)."""
     card_subjects: tuple[str, ...] = ()
     card_fen: int = 0
     card_basis: str = ""

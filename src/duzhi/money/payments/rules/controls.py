@@ -20,8 +20,6 @@ from duzhi.money.payments.rules.bounds import (
 )
 from duzhi.money.payments.rules.requests import CARD, CASH, yuan
 
-OWN_ACCOUNT_ALLOWED = ("30108", "30109", "30110", "30111", "30112", "30113", "30228", "30240")
-"""社会保险费, 住房公积金, 工会经费, 税金及附加费用: may go through the unit's own account."""
 FRUGAL = {
     "30212": "因公出国（境）费用",
     "30215": "会议费",
@@ -67,7 +65,7 @@ def other_year(ask: Ask) -> Finding | None:
 
 def own_account(ask: Ask) -> Finding | None:
     """拦截: into the unit's own account, but for 工会经费, 社保, 公积金 and taxes."""
-    if ask.agency_name not in ask.payees or ask.dep_econ.startswith(OWN_ACCOUNT_ALLOWED):
+    if ask.agency_name not in ask.payees or ask.dep_econ.startswith(ask.own_items):
         return None
     text = (
         f"收款人是本单位（{ask.agency_name}）的实有资金账户；除工会经费、社保、公积金、税金外，"

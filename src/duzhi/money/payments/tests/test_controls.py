@@ -34,6 +34,7 @@ SOUND = Ask(
     payees=("岚州文具有限公司",),
     dep_econ="30201",
     large_fen=500_000 * YUAN,
+    own_items=("30228",),
     card_subjects=("30211", "30217"),
     card_fen=2_000 * YUAN,
     card_basis="财库〔2011〕160号",

@@ -214,6 +214,14 @@ def test_the_card_catalogue_is_the_bureaus_own_and_dated(county, law):
     assert codes(desk.drafted(row.quota, method="公务卡")) == []
 
 
+def test_what_may_go_through_the_units_own_account_is_the_bureaus_own_list(county, law):
+    own = desk.SHOP._replace(name=desk.DRAFT.agency_name)
+    row = desk.drafted(desk.quota(dep_econ="30228"), payees=(own,))
+    assert "payments.own_account" not in codes(row)
+    law("watch_own_account_items", "subjects", 'from: 2018-01-01, value: ["30108"], basis: 本省')
+    assert "payments.own_account" in codes(row)
+
+
 def test_plans_beside_quotas_say_what_was_used(county, load):
     desk.quota()
     registers.import_plans(rows=[PLANNED], **WHO)
